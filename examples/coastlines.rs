@@ -1,12 +1,12 @@
-//! Makes `index-schema/coastlines.tsv`, the coasts and borders that maps show, from Natural Earth at 1:110m (public domain).
+//! Generates `index-schema/coastlines.tsv`, the coasts and borders of maps, from Natural Earth at 1:110m (public domain).
 //!
 //! ```text
 //! npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
 //! cargo run --example coastlines -- package/countries-110m.json > index-schema/coastlines.tsv
 //! ```
 //!
-//! The input is TopoJSON: numbered lines (arcs), of which the outlines of land and of countries are made. Each outline of land becomes
-//! a row `land`; each line that two countries share, and that is therefore no coast, a row `border`.
+//! The input is TopoJSON: numbered lines (arcs) that form the outlines of land and of countries. Each outline of land becomes a row
+//! `land`; each line that two countries share, and that is therefore not a coast, a row `border`.
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
@@ -20,7 +20,7 @@ const HEAD: &str = "\
 # land: the outline of a land mass, or of an inland sea within one. border: a line between two countries. points: longitude,latitude of the
 # first in hundredths of a degree; of each further one, the difference from the one before. East of 180 degrees, longitudes go on.
 kind\tpoints";
-/// Points are kept to hundredths of a degree, about a kilometre.
+/// Points are rounded to hundredths of a degree, about a kilometre.
 const SCALE: f64 = 100.0;
 /// 180 degrees.
 const HALF_TURN: i64 = 18_000;
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         print("land", closed(unwrapped(points)));
     }
-    // A line is used in one direction by the one country and in the other by its neighbour.
+    // Two neighbouring countries use a line in opposite directions.
     let mut used: HashMap<i64, usize> = HashMap::new();
     for arc in rings_of("countries").into_iter().flatten() {
         *used.entry(number(arc)).or_default() += 1;
@@ -94,7 +94,7 @@ fn rings(geometries: &Value) -> Vec<Vec<i64>> {
     all
 }
 
-/// Polygons are lists of rings, and several polygons lists of those.
+/// A polygon is a list of rings, and a multipolygon a list of polygons.
 fn collect_rings(value: &Value, all: &mut Vec<Vec<i64>>) {
     let Some(items) = value.as_array() else {
         return;
@@ -119,7 +119,7 @@ fn directed(arcs: &[Vec<Point>], arc: i64) -> Option<Vec<Point>> {
     Some(points)
 }
 
-/// Returns the points with longitudes that go on where the line crosses the 180th meridian: 179, 181.
+/// Returns the points with continuous longitudes where the line crosses the 180th meridian: 179, 181.
 fn unwrapped(mut points: Vec<Point>) -> Vec<Point> {
     points.dedup();
     let mut turns = 0;
@@ -154,7 +154,7 @@ fn closed(mut points: Vec<Point>) -> Vec<Point> {
     points
 }
 
-/// Prints a row, unless rounding has left no line.
+/// Prints a row, unless no line is left after rounding.
 fn print(kind: &str, points: Vec<Point>) {
     if points.len() < 2 {
         return;

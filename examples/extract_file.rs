@@ -1,4 +1,4 @@
-//! Prints the reports that a file or a folder holds: title and text.
+//! Prints the title and text of the reports in a file or folder.
 //!
 //! ```text
 //! cargo run --release --example extract_file -- corpus/2025/kenscoff.txt
@@ -11,7 +11,7 @@ use reportage::corpus::{ReadOptions, Reader, WalkEntry, walk};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(std::env::args().nth(1).ok_or("name a file")?);
-    // Without a worker process the parsers of PDF and office files run in this one: see `ReadOptions`.
+    // Without a worker process, the parsers of PDF and office files run in this process: see `ReadOptions`.
     let mut reader = Reader::new(ReadOptions::default());
     for found in walk(&[root], &[]) {
         let source = match found? {

@@ -1,4 +1,4 @@
-//! Brings an index in step with folders of reports, with progress: run it again, and it reads what has changed.
+//! Synchronizes an index with folders of reports and shows progress. A second run reads only changed files.
 //!
 //! ```text
 //! cargo run --release --example index_folder -- /tmp/corpus.index corpus

@@ -1,4 +1,4 @@
-//! Makes many short reports as JSON Lines, to measure on: pieces of real ones, with other places, dates and names.
+//! Generates many short reports as JSON Lines, for measurements: pieces of real ones, with other places, dates and names.
 //!
 //! ```text
 //! cargo run --release --example made_reports -- 1000000 corpus > million.jsonl
@@ -19,18 +19,18 @@ use reportage::facet_path;
 use reportage::schema::IndexSchema;
 use serde_json::json;
 
-/// How long the pieces of reports are, in words.
+/// The length of the pieces of reports, in words.
 const LENGTHS: Lengths = Lengths {
     min_words: 12,
     max_words: 40,
 };
-/// How many pieces a report has at most.
+/// The maximum number of pieces of a report.
 const MOST_PIECES: usize = 4;
 /// The years in which they were published.
 const YEARS: std::ops::Range<u64> = 2005..2026;
-/// How many sources there are.
+/// The number of sources.
 const SOURCES: usize = 40;
-/// How many surnames there are for each report: that of someone who speaks in it.
+/// The number of surnames per report, for a person who is quoted.
 const SURNAMES_PER_REPORT: f64 = 0.1;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -86,7 +86,7 @@ fn pieces(folder: PathBuf) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(pieces)
 }
 
-/// Returns the names of all places of the tables whose position is known.
+/// Returns the names of all places of the tables with a known position.
 fn places() -> Vec<String> {
     let schema = IndexSchema::shipped();
     let entities = schema.entities.iter();
@@ -109,7 +109,7 @@ fn date(random: &mut Random) -> Option<String> {
     }
 }
 
-/// Returns the surname of a number: two to four syllables.
+/// Returns the surname with this number: two to four syllables.
 fn surname(mut number: usize) -> String {
     const CONSONANTS: [char; 16] = [
         'b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z',
@@ -130,7 +130,7 @@ fn surname(mut number: usize) -> String {
     name
 }
 
-/// Numbers that look random: SplitMix64 (Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
+/// Pseudorandom numbers: SplitMix64 (Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
 struct Random(u64);
 
 impl Random {
@@ -147,7 +147,7 @@ impl Random {
         (self.next() % end as u64) as usize
     }
 
-    /// Returns a number below `end`, the small ones far more often, about as words are by their ranks (Zipf).
+    /// Returns a number below `end`, with a Zipf distribution: small numbers are far more frequent.
     fn rank(&mut self, end: usize) -> usize {
         let share = self.next() as f64 / u64::MAX as f64;
         let rank = (end as f64).powf(share) - 1.0;

@@ -1,4 +1,4 @@
-//! Prints the passages of an index that answer a query, with their places and what matched in brackets.
+//! Prints the passages that match a query, with their positions and with matches in brackets.
 //!
 //! ```text
 //! cargo run --release --example index_folder -- /tmp/corpus.index corpus

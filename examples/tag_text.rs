@@ -1,4 +1,4 @@
-//! Prints the places, actors and organisations that a text names, and where.
+//! Prints the mentions of places, actors and organisations in a text, with their positions.
 //!
 //! ```text
 //! cargo run --release --example tag_text -- corpus/2025/kenscoff.txt
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("name a text file")?;
     let text = std::fs::read_to_string(path)?;
 
-    // The names that come with the library; `IndexSchema::load` reads those of a folder.
+    // The built-in schema; `IndexSchema::load` reads one from a folder.
     let names = Gazetteer::compile(&IndexSchema::shipped());
     let gazetteer = Gazetteer::open(names)?;
     let tags = gazetteer.tag(&text, &Words::of(&text));

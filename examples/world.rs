@@ -1,40 +1,40 @@
-//! Makes `index-schema/world.bin` from tables over GeoNames (<https://www.geonames.org>, CC BY 4.0).
+//! Generates `index-schema/world.bin` from tables based on GeoNames (<https://www.geonames.org>, CC BY 4.0).
 //!
 //! ```text
 //! cargo run --release --example world -- DIR index-schema/world.bin
 //! ```
 //!
-//! `DIR` holds these tables, tab-separated, without quotes:
+//! `DIR` has these tables, tab-separated, without quotes:
 //! - `countries.tsv`, no header: name, ISO code, ISO-3 code, GeoNames id, official name, short name,
 //!   alternates separated by `|`
 //! - `subdivisions.tsv`: name, ISO 3166-2, GeoNames code (`US.IL`, `US.IL.167`), GeoNames id, type,
 //!   alternates, level (1 or 2)
 //! - `places.tsv`: GeoNames id, name, lat, lon, feature code, country, first and second level
 //!   division, population, alternates
-//! - `words.txt`: common English words, one a line (SCOWL, size 35: Debian's `wamerican-small`)
+//! - `words.txt`: common English words, one per line (SCOWL, size 35: Debian's `wamerican-small`)
 //! - `first.txt`, `last.txt`: names with their share in percent (United States census of 1990, public
 //!   domain: the package `names` has them)
 //!
-//! Left out: historical, ruined and abandoned places; alternates in other scripts than Latin, in
-//! small letters (transcriptions of Chinese, Japanese and Arabic) and in four capitals or fewer (codes
+//! Left out: historical, ruined and abandoned places; alternates in scripts other than Latin, in
+//! lowercase (transcriptions of Chinese, Japanese and Arabic) and in four capitals or fewer (codes
 //! of airports); of places under [`WELL_KNOWN`] people where English is spoken, all alternates.
-//! Places whose country has new divisions since are put under those ([`RECODED`]); if elsewhere the seats of
-//! divisions lie mostly in others than those of their names, the tables do not fit and nothing is made.
-//! Countries have their official names only. Divisions without a place in them have no coordinates at hand and are left out too.
+//! Places in countries with new divisions are moved to those ([`RECODED`]). If, in other countries, the seats of divisions are
+//! mostly in divisions with other names, the tables do not fit each other and nothing is generated.
+//! Countries have their official names only. Divisions without a place have no coordinates and are left out too.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::error::Error;
 
 use reportage::gazetteer::world::{Kind, SourcePlace, Traits, write};
 
-/// From this population on, alternates of places in English-speaking countries are kept.
+/// The minimum population for alternates of places in English-speaking countries.
 const WELL_KNOWN: u32 = 50_000;
 const ENGLISH_SPEAKING: &[&str] = &["US", "GB", "AU", "CA", "NZ", "IE"];
-/// From this share of people on, in percent, a name counts as a common one.
+/// The minimum share of people with a common name, in percent.
 const COMMON_FIRST_NAME: f64 = 0.004;
 const COMMON_SURNAME: f64 = 0.002;
-/// Degrees of the cells that a division's centre is averaged over, so that it is the middle of the
-/// settled land and not of the people.
+/// The size in degrees of the cells over which the centre of a division is averaged, so that it is the middle of the settled
+/// area and not of the population.
 const CELL: f64 = 1.0;
 /// Countries whose places have the codes of divisions that were merged since: the old code and the new. Vietnam's
 /// 63 provinces became 34 on 1 July 2025 (resolution 202/2025/QH15 of its National Assembly), and all their codes changed.
@@ -52,9 +52,9 @@ const RECODED: &[(&str, &[(&str, &str)])] = &[("VN", &[
     ("85", "19"), ("86", "25"), ("87", "92"), ("88", "66"), ("89", "12"), ("90", "15"),
     ("91", "68"), ("92", "11"), ("93", "92"),
 ])];
-/// Of how many seats called like divisions it is told whether two tables fit.
+/// The minimum number of seats with the name of a division for checking whether two tables fit.
 const ENOUGH_SEATS: usize = 5;
-/// Words that say what a division is; without them its name is used too.
+/// Words for kinds of divisions; a name is also used without them.
 const DIVISION_WORDS: &[&str] = &[
     "County",
     "Parish",
@@ -174,7 +174,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut divisions = rows(&divisions, 1);
     let mut places = rows(&places, 1);
 
-    // Codes to ids, and what lies in each. Rows without an id cannot be told apart and are left out.
+    // Codes to ids, and the places in each. Rows without an id cannot be distinguished and are left out.
     let mut id_of: HashMap<&str, u32> = HashMap::new();
     countries.retain(|row| row[3].parse::<u32>().is_ok());
     divisions.retain(|row| row[3].parse::<u32>().is_ok());
@@ -245,7 +245,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let area = areas.get(code.as_str());
         let population = area.map_or(0, |area| area.population);
         let position = area.and_then(Area::centre);
-        // A county may lie in a province that is no division here (Munster): then in its country.
+        // A county may be in a province that is not a division here (Munster): then it is in its country.
         let dots = code.match_indices('.').rev();
         let parent = dots
             .map(|(at, _)| &code[..at])
@@ -272,7 +272,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         let position = area.centre();
-        // The tables beside this file name countries in full, in several languages.
+        // The other tables have the full names of countries, in several languages.
         let names = row[4..6]
             .iter()
             .filter(|name| !name.is_empty())
@@ -301,7 +301,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the code that a country's division has now.
+/// Returns the current code of a division.
 fn division_code<'a>(country: &str, code: &'a str) -> &'a str {
     let recoded = RECODED.iter().find(|(recoded, _)| *recoded == country);
     let codes = recoded.map_or(&[][..], |(_, codes)| codes);
@@ -309,8 +309,7 @@ fn division_code<'a>(country: &str, code: &'a str) -> &'a str {
     now.map_or(code, |(_, now)| now)
 }
 
-/// Returns the country whose seats lie mostly in other divisions than those that are called like them; `None`
-/// if there is none.
+/// Returns a country whose seats are mostly in divisions with other names; `None` if there is none.
 fn misfit(divisions: &[Vec<String>], places: &[Vec<String>]) -> Option<String> {
     let country = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
     let firsts = divisions.iter().filter(|row| row[6] == "1");
@@ -336,7 +335,7 @@ fn misfit(divisions: &[Vec<String>], places: &[Vec<String>]) -> Option<String> {
     misfit.map(|(country, _)| country.to_owned())
 }
 
-/// Returns the names of a census table with at least this share, in small letters.
+/// Returns the names of a census table with at least this share, in lowercase.
 fn shares(text: &str, least: f64) -> BTreeSet<String> {
     let rows = text.lines().map(|line| line.split_whitespace());
     let named = rows.filter_map(|mut row| {
@@ -346,7 +345,7 @@ fn shares(text: &str, least: f64) -> BTreeSet<String> {
     named.collect()
 }
 
-/// Returns the alternates that are names as texts in Latin script write them.
+/// Returns the alternates that are names in Latin script as texts write them.
 fn alternates(name: &str, cell: &str) -> Vec<String> {
     let kept = |alternate: &&str| {
         let letters = || alternate.chars().filter(|c| c.is_alphabetic());
@@ -388,7 +387,7 @@ fn variant(name: &str) -> Option<String> {
     pairs.into_iter().find_map(other)
 }
 
-/// Returns a division's name without the word for what it is.
+/// Returns a division's name without the word for its kind.
 fn short_form(name: &str) -> Option<String> {
     for word in DIVISION_WORDS {
         let before = name.strip_suffix(word).filter(|rest| rest.ends_with(' '));

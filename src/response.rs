@@ -81,7 +81,7 @@ pub struct Suggestion {
 pub struct SuggestedWord {
     /// Its most frequent spelling in the reports.
     pub word: String,
-    /// How many reports it finds.
+    /// The number of matching reports.
     pub reports: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Exports of the databases that the shipped schema has field maps for: they go in as they come.
+//! Exports of the databases for which the shipped schema has field maps are read without conversion.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use reportage::corpus::{ReadOptions, Reader, WalkEntry, walk};
 use reportage::report::Report;
 use reportage::schema::IndexSchema;
 
-/// Reads a file of this name as the program does with its own schema; a warning is a failure.
+/// Reads a file with this name as the program does with the built-in schema; a warning is a failure.
 fn read(name: &str, text: &str) -> Vec<Report> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join(name);
@@ -37,12 +37,12 @@ fn read(name: &str, text: &str) -> Vec<Report> {
     reports
 }
 
-/// Writes what a report says beside its text in lines.
-fn told(report: &Report) -> String {
-    let mut told = String::new();
+/// Formats the metadata of a report as lines.
+fn described(report: &Report) -> String {
+    let mut described = String::new();
     let text = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
     let date = report.published.map(|date| date.to_string());
-    told.push_str(&format!(
+    described.push_str(&format!(
         "{} | {} | {} | {} | {} | {}\n",
         report.id,
         text(&report.title),
@@ -52,9 +52,9 @@ fn told(report: &Report) -> String {
         text(&report.language)
     ));
     for (facet, value) in &report.stated {
-        told.push_str(&format!("{facet} {value}\n"));
+        described.push_str(&format!("{facet} {value}\n"));
     }
-    told
+    described
 }
 
 fn line_of(report: &Report, words: &str) -> Option<u32> {
@@ -76,7 +76,7 @@ fn acled_events_are_reports_of_their_notes_cited_by_line() {
     let reports = read("acled.csv", table);
     assert_eq!(reports.len(), 1);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "HTI0001 | Attack, Pont-Sonde | 2024-10-03 | Le Nouvelliste; AP | - | -\n\
          area /Haiti/Artibonite/Pont-Sonde\n\
          actor Gran Grif Gang\n\
@@ -89,14 +89,14 @@ fn acled_events_are_reports_of_their_notes_cited_by_line() {
 }
 
 #[test]
-fn an_answer_of_the_acled_api_is_read_like_its_table() {
+fn a_response_of_the_acled_api_is_read_like_its_table() {
     let answer = r#"{"status":200,"success":true,"count":1,"messages":[],"data":[
         {"event_id_cnty":"HTI0001","event_date":"2024-10-03","sub_event_type":"Attack",
          "actor1":"Gran Grif Gang","assoc_actor_1":"","country":"Haiti","admin1":"Artibonite",
          "location":"Pont-Sonde","source":"AP","notes":"Gang members attacked the town."}]}"#;
     let reports = read("acled.json", answer);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "HTI0001 | Attack, Pont-Sonde | 2024-10-03 | AP | - | -\n\
          area /Haiti/Artibonite/Pont-Sonde\n\
          actor Gran Grif Gang\n"
@@ -105,7 +105,7 @@ fn an_answer_of_the_acled_api_is_read_like_its_table() {
 }
 
 #[test]
-fn an_answer_of_the_reliefweb_api_is_its_reports() {
+fn a_response_of_the_reliefweb_api_has_its_reports() {
     let answer = r#"{"time":11,"href":"https://api.reliefweb.int/v1/reports?appname=x",
         "links":{"self":{"href":"https://api.reliefweb.int/v1/reports"}},"took":4,"totalCount":2,
         "count":2,"data":[
@@ -122,7 +122,7 @@ fn an_answer_of_the_reliefweb_api_is_its_reports() {
          "fields":{"title":"Second","body-html":"<p>One &amp; two.</p>\n<p>Three.</p>"}}]}"#;
     let reports = read("reliefweb.json", answer);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "4100001 | Haiti: Displacement in Artibonite | 2024-10-05T00:00:00Z | \
          International Organization for Migration; \
          UN Office for the Coordination of Humanitarian Affairs | \
@@ -134,7 +134,7 @@ fn an_answer_of_the_reliefweb_api_is_its_reports() {
 }
 
 #[test]
-fn events_of_the_ucdp_are_read_also_below_a_row_of_hxl_tags() {
+fn events_of_the_ucdp_are_read_even_below_a_row_of_hxl_tags() {
     let table = "id,relid,year,dyad_name,side_a,side_b,number_of_sources,source_article,\
         source_office,source_date,source_headline,where_coordinates,where_description,adm_1,adm_2,\
         country,region,date_prec,date_start,date_end,best\n\
@@ -147,7 +147,7 @@ fn events_of_the_ucdp_are_read_also_below_a_row_of_hxl_tags() {
     let reports = read("GEDEvent.csv", table);
     assert_eq!(reports.len(), 1);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "500001 | Gran Grif - Civilians, Pont-Sonde town | 2024-10-03T00:00:00 | AP | - | -\n\
          area /Haiti/Artibonite department/Saint-Marc arrondissement\n\
          actor Gran Grif\n\
@@ -168,7 +168,7 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         "seendate":"20241004T083000Z","socialimage":"","domain":"example.org",
         "language":"French","sourcecountry":"Haiti"}]}"#;
     assert_eq!(
-        told(&read("gdelt.json", answer)[0]),
+        described(&read("gdelt.json", answer)[0]),
         "gdelt.json#1 | Gangs | 2024-10-04T08:30:00Z | example.org | https://example.org/a | fr\n"
     );
     // The country of the publisher is not that of the report.
@@ -177,14 +177,14 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         Means of attack,Actor name,Details,Verified,Source\n\
         4000,2024,3,7,HT,Haiti,Ouest,,Port-au-Prince,1,Shooting,Unknown,What happened.,Yes,Media\n";
     assert_eq!(
-        told(&read("security_incidents.csv", table)[0]),
+        described(&read("security_incidents.csv", table)[0]),
         "4000 | Shooting, Port-au-Prince, Haiti | 2024-03-07 | Media | - | -\n\
          area /Haiti/Port-au-Prince\n"
     );
 }
 
 #[test]
-fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
+fn an_export_is_recognised_by_some_of_its_columns_in_any_spelling() {
     let event = "2024-05-02,Battles,Armed clash,Police Forces of Haiti (2024-),Haiti,Ouest,Delmas,\
                  Shots were exchanged.,0\n";
     let names =
@@ -197,7 +197,7 @@ fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
     ] {
         let report = &read("events.csv", &format!("{header}\n{event}"))[0];
         assert_eq!(
-            told(report),
+            described(report),
             "events.csv#1 | Armed clash, Delmas | 2024-05-02 | - | - | -\n\
              area /Haiti/Ouest/Delmas\n\
              actor Police Forces of Haiti (2024-)\n"
@@ -210,24 +210,24 @@ fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
 }
 
 #[test]
-fn an_event_without_notes_is_a_report_by_its_kind_and_place() {
+fn an_event_without_notes_is_a_report_of_its_kind_and_place() {
     let answer = r#"{"status":200,"count":1,"data":[{"event_id_cnty":"HTI2","event_date":"2024-05-02",
         "country":"Haiti","event_type":"Battles","actor1":"Gran Grif","fatalities":"3"}]}"#;
     let report = &read("acled.json", answer)[0];
     assert_eq!(
-        told(report),
+        described(report),
         "HTI2 | Battles, Haiti | 2024-05-02 | - | - | -\narea Haiti\nactor Gran Grif\n"
     );
     assert_eq!(report.body, "fatalities: 3");
 }
 
 #[test]
-fn reports_of_reliefweb_are_known_without_what_the_api_has_around_them() {
+fn reports_of_reliefweb_are_recognised_without_the_envelope_of_the_api() {
     let fields = r#"[{"title":"Floods","body-html":"<p>Water rose.</p>","date":{"created":"2024-10-06"},
         "source":[{"name":"OCHA"}],"country":[{"name":"Haiti"}],"theme":[{"name":"Shelter"}]}]"#;
     let report = &read("fields.json", fields)[0];
     assert_eq!(
-        told(report),
+        described(report),
         "fields.json#1 | Floods | 2024-10-06 | OCHA | - | -\narea Haiti\n"
     );
     assert_eq!(report.body, "Water rose.\n\ntheme.name: Shelter");

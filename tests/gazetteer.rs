@@ -1,8 +1,8 @@
-//! How well names are found and resolved in the marked sentences of `tests/gazetteer/`, with the schema that the
-//! program carries: compared with the golden file `results.txt`, so that every change of the tagger shows as a diff.
+//! Precision and recall of names in the marked sentences of `tests/gazetteer/`, with the built-in schema, compared with the
+//! golden file `results.txt`, so that every change of the tagger is visible as a diff.
 //!
-//! `REPORTAGE_BLESS=1 cargo test --test gazetteer` writes the file anew. Read the diff first, and say in the commit
-//! why it moved.
+//! `REPORTAGE_BLESS=1 cargo test --test gazetteer` rewrites the file. Read the diff first, and explain it in the
+//! commit.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,7 +14,7 @@ use reportage::gazetteer::Gazetteer;
 use reportage::schema::IndexSchema;
 
 const RESULTS: &str = "tests/gazetteer/results.txt";
-/// The sets: hard cases that rules were made for, and sentences that nothing was tuned to.
+/// The sets: hard cases that rules were written for, and sentences that nothing was tuned to.
 const SETS: &[&str] = &[HARD, "fresh"];
 /// The set in which no mistake is allowed.
 const HARD: &str = "hard";
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # set, language, facet, marked, precision, recall; below, every name that is missed, wrong or false
 ";
 
-/// A sentence with the names that a reader finds in it.
+/// A sentence with its marked names.
 struct Sentence {
     line: usize,
     language: String,
@@ -32,14 +32,14 @@ struct Sentence {
     marks: Vec<Mark>,
 }
 
-/// A name, as marked or as found.
+/// A name, marked or found by the tagger.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
     /// In bytes.
     start: usize,
     end: usize,
     facet: String,
-    /// Marked: parts of the path, in order, the last one being its last. WalkEntry: the path.
+    /// Marked: parts of the path, in order, the last one being its last. Found: the path.
     path: String,
 }
 
@@ -81,7 +81,7 @@ fn the_marked_sentences_are_tagged_as_the_golden_file_says() {
     );
 }
 
-/// Writes the scores of one set; returns what is wrong in it, one name a line.
+/// Writes the scores of one set; returns its errors, one name per line.
 fn report(sentences: &[Sentence], set: &str, gazetteer: &Gazetteer, out: &mut String) -> String {
     let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
     let mut mistakes = String::new();
@@ -137,7 +137,7 @@ fn report(sentences: &[Sentence], set: &str, gazetteer: &Gazetteer, out: &mut St
     mistakes
 }
 
-/// Tags a text and returns what was found, in its order.
+/// Tags a text and returns the names that were found, in text order.
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<Mark> {
     let tags = gazetteer.tag(text, &Words::of(text));
     let mark = |mention: reportage::gazetteer::Mention| Mark {
@@ -149,8 +149,8 @@ fn found(gazetteer: &Gazetteer, text: &str) -> Vec<Mark> {
     tags.mentions.into_iter().map(mark).collect()
 }
 
-/// Returns whether a name that was found is the marked one: the spans overlap, and all marked parts stand in the path in
-/// their order, the last one last.
+/// Returns whether a found name is the marked one: the spans overlap, and the path has all marked parts in their order,
+/// the last one at its end.
 fn is_found_by(mark: &Mark, name: &Mark) -> bool {
     let overlaps = name.start < mark.end && mark.start < name.end;
     if !overlaps || name.facet != mark.facet {
@@ -168,7 +168,7 @@ fn is_found_by(mark: &Mark, name: &Mark) -> bool {
 }
 
 /// Reads sentences: `language<TAB>text with [surface]{facet:path} marks`, several marks of one surface with `;` between
-/// them. Empty lines and lines with `#` in front are passed over.
+/// them. Empty lines and lines that begin with `#` are skipped.
 fn sentences(file: &str) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (line, row) in file.lines().enumerate() {

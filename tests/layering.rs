@@ -1,9 +1,9 @@
-//! What Cargo does not check: which module of the root package may use which, which code is kept to few places,
-//! and that each file of each package says what it is for.
+//! Checks what Cargo does not: the allowed dependencies between modules of the root package, code that only some modules
+//! may contain, and a module comment in each file.
 //!
-//! A module here is a folder or a file directly below `src/`. To see whether a new `use crate::x` is right,
-//! look at [`MODULES`]; if it is not there, ask first what plain data could pass instead. What the packages under
-//! `crates/` may use stands in their `Cargo.toml`.
+//! A module here is a folder or a file directly below `src/`. To see whether a new `use crate::x` is allowed, look at
+//! [`MODULES`]; if it is not listed, first consider which plain data could be passed instead. Dependencies of the packages
+//! under `crates/` are in their `Cargo.toml`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,25 +15,25 @@ struct Module {
     uses: &'static [&'static str],
 }
 
-/// What `src/lib.rs` passes on of `crates/text`, for every module.
-const GROUND: &[&str] = &["analysis", "date", "facet_path", "field_map", "lexicon"];
-/// What it passes on of `crates/extract` and `crates/gazetteer`, for the modules that say so.
+/// Modules of `crates/text` that `src/lib.rs` re-exports and every module may use.
+const BASE: &[&str] = &["analysis", "date", "facet_path", "field_map", "lexicon"];
+/// Modules of `crates/extract` and `crates/gazetteer` that it re-exports, for the modules that list them.
 const PACKAGES: &[&str] = &["corpus", "report", "gazetteer", "schema"];
 
-/// The layers, lowest first. `lib` names the modules and uses none; the program uses the
-/// library from outside, so its `crate::` paths are its own files.
+/// The layers, lowest first. `lib` declares the modules and uses none; the program is another crate, so its `crate::` paths
+/// are its own files.
 const MODULES: &[Module] = &[
     module("lib", &[]),
-    // Which reports answer a query, and how well a ranking does: for evaluating.
+    // Evaluation: relevance judgements and measures.
     module("judgements", &[]),
-    // All that searching and showing share.
+    // The result of searching, input of rendering.
     module("response", &[]),
-    // In and out.
+    // Parsing queries and writing output.
     module("query", &[]),
     module("render", &["response"]),
-    // The engine. Searching takes from `report` only on which line of its source a place stands.
+    // The engine. `search` uses `report` only to map offsets to lines of the source.
     module("index", &["report", "gazetteer", "schema"]),
-    // Reading and the index come together here, and nowhere below.
+    // The only module that uses both reading and the index.
     module("indexer", &["report", "schema", "corpus", "index"]),
     module(
         "search",
@@ -45,8 +45,8 @@ const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
     Module { name, uses }
 }
 
-/// Code that few modules may contain, and those modules; the packages under `crates/` may contain none of it.
-const KEPT: &[(&str, &[&str])] = &[
+/// Code that only some modules may contain, and these modules; the packages under `crates/` may contain none of it.
+const RESTRICTED: &[(&str, &[&str])] = &[
     ("tantivy::", &["index", "search"]),
     ("tantivy_fst::", &["search"]),
     ("levenshtein_automata::", &["search"]),
@@ -74,7 +74,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("eprint!", &["bin"]),
 ];
 
-/// The folder of the packages that the root package is built on. What they may use, Cargo checks.
+/// The folder of the packages that the root package depends on. Cargo checks their dependencies.
 const CRATES: &str = "crates";
 
 /// A source file.
@@ -98,7 +98,7 @@ fn every_file_uses_only_what_its_module_may_use() {
 }
 
 #[test]
-fn every_file_begins_by_saying_what_it_is_for() {
+fn every_file_begins_with_a_module_comment() {
     for source in sources() {
         let path = source.path.display();
         assert!(source.text.starts_with("//! "), "{path}: no `//!` head");
@@ -133,10 +133,10 @@ fn each_module_uses_only_those_listed_before_it() {
     }
 }
 
-/// The check itself must be able to fail.
+/// Tests the check itself.
 #[test]
-fn a_made_up_file_in_the_wrong_module_is_found_out() {
-    let text = "//! Made up; crate::search in a comment is none.\n\
+fn violations_in_a_made_up_file_are_reported() {
+    let text = "//! Made up; crate::search in a comment does not count.\n\
                 use crate::response::Hit;\n\
                 use crate::{date::Date, schema::IndexSchema, index::{OpenIndex, Payload}};\n\
                 fn f() { let x = \"// no comment\"; crate::search::go(x) } // crate::query\n\
@@ -160,8 +160,7 @@ fn a_made_up_file_in_the_wrong_module_is_found_out() {
     );
 }
 
-/// Returns what a file of `module` does that it may not. What is compiled for tests only may use every
-/// module.
+/// Returns the violations in a file of `module`. Code that is compiled for tests only may use every module.
 fn faults(module: &str, text: &str, is_test: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let code = without_comments(text);
@@ -170,12 +169,12 @@ fn faults(module: &str, text: &str, is_test: bool) -> Vec<String> {
         let allowed = MODULES.iter().find(|known| known.name == module);
         let allowed = allowed.map_or(&[][..], |module| module.uses);
         for used in crate_paths(own) {
-            let on_ground = GROUND.contains(&used.as_str()) && !GROUND.contains(&module);
-            if used != module && !on_ground && !allowed.contains(&used.as_str()) {
+            let is_base = BASE.contains(&used.as_str()) && !BASE.contains(&module);
+            if used != module && !is_base && !allowed.contains(&used.as_str()) {
                 faults.push(format!("uses `{used}`, and `{module}` may not"));
             }
         }
-        // The other way out of a module, which the above does not see.
+        // Paths with `super` can also leave a module.
         for other in MODULES {
             let name = other.name;
             if name != module && own.contains(&format!("super::super::{name}::")) {
@@ -183,9 +182,9 @@ fn faults(module: &str, text: &str, is_test: bool) -> Vec<String> {
             }
         }
     }
-    // A test may be told by the environment to write its results anew.
+    // Tests may read the environment: a variable makes them rewrite their results.
     let without_tests = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-    for (piece, modules) in KEPT {
+    for (piece, modules) in RESTRICTED {
         let code = match *piece == "env::var" {
             true if is_test => "",
             true => without_tests,
@@ -198,7 +197,7 @@ fn faults(module: &str, text: &str, is_test: bool) -> Vec<String> {
     faults
 }
 
-/// Returns the first names of all `crate::` paths, also of those in braces, in order.
+/// Returns the first names of all `crate::` paths, including those in braces, in order.
 fn crate_paths(code: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
@@ -221,7 +220,7 @@ fn first_name(path: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Returns the first name of each path in a group whose opening brace has been read.
+/// Returns the first name of each path in a group; `group` starts after the opening brace.
 fn group_names(group: &str) -> Vec<String> {
     let (mut names, mut depth, mut start) = (Vec::new(), 0, 0);
     for (at, c) in group.char_indices() {
@@ -240,7 +239,7 @@ fn group_names(group: &str) -> Vec<String> {
     names
 }
 
-/// Returns whether `piece` stands in `code` and does not merely end a longer name.
+/// Returns whether `code` contains `piece`, not only as the end of a longer name.
 fn has_word(code: &str, piece: &str) -> bool {
     code.match_indices(piece).any(|(at, _)| {
         let before = code[..at].chars().next_back();
@@ -248,7 +247,7 @@ fn has_word(code: &str, piece: &str) -> bool {
     })
 }
 
-/// Returns the text without line comments; a `//` within a string stays.
+/// Returns the text without line comments; a `//` within a string is kept.
 fn without_comments(text: &str) -> String {
     let mut code = String::new();
     for line in text.lines() {
@@ -272,7 +271,7 @@ fn without_comments(text: &str) -> String {
     code
 }
 
-/// Returns the module of a file: the folder or file right below `src/`, or [`CRATES`].
+/// Returns the module of a file: the folder or file directly below `src/`, or [`CRATES`].
 fn module_of(path: &Path) -> String {
     let below = path.strip_prefix("src");
     let first = below.map(|path| path.iter().next().unwrap_or_default());
@@ -308,7 +307,7 @@ fn sources() -> Vec<Source> {
     found
 }
 
-/// Returns the names of the modules that are files of their own and compiled for tests only.
+/// Returns the names of the modules in separate files that are compiled for tests only.
 fn test_modules(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for (at, attribute) in text.match_indices("#[cfg(test)]\nmod ") {

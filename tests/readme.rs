@@ -1,6 +1,6 @@
-//! What README shows is what the program does: its picture, and each command of its tasks.
+//! The README is up to date: its screenshot, and each command of its tasks.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test readme` draws the picture anew.
+//! `SNAPSHOTS=overwrite cargo test --test readme` redraws the screenshot.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn project() -> &'static Path {
 }
 
 #[test]
-fn the_picture_is_what_the_program_prints_on_a_terminal() {
+fn the_screenshot_is_what_the_program_prints_on_a_terminal() {
     let query = "kenscoff \"Viv Ansanm\"";
     let cache = tempfile::tempdir().unwrap();
     let out = Command::new(PROGRAM)
@@ -32,7 +32,7 @@ fn the_picture_is_what_the_program_prints_on_a_terminal() {
     snapbox::assert_data_eq!(screen, snapbox::file!["../docs/search.svg": TermSvg]);
 }
 
-/// In a folder with `corpus`, queries and judgements, one after the other, by the shell.
+/// Runs them one after the other in a shell, in a folder with `corpus`, queries and judgements.
 #[cfg(unix)]
 #[test]
 fn every_command_of_the_tasks_runs_and_finds_something() {

@@ -1,8 +1,8 @@
-//! How well the judged queries of `tests/relevance/` are answered over `corpus/`, as they are typed:
-//! compared with the golden file `results.txt`, so that every change of ranking shows as a diff.
+//! The ranking of `corpus/` for the judged queries of `tests/relevance/`, compared with the golden file `results.txt`, so that
+//! every change of ranking is visible as a diff.
 //!
-//! `REPORTAGE_BLESS=1 cargo test --test relevance` writes the file anew. A change in it is a
-//! decision about ranking: read the diff, and say in the commit why it moved.
+//! `REPORTAGE_BLESS=1 cargo test --test relevance` rewrites the file. A change in it is a
+//! decision about ranking: read the diff, and explain it in the commit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use std::process::Command;
 const QUERIES: &str = "tests/relevance/queries.tsv";
 const JUDGEMENTS: &str = "tests/relevance/judgements.txt";
 const RESULTS: &str = "tests/relevance/results.txt";
-/// How many reports of each answer count.
+/// How many reports of each ranking are evaluated.
 const DEPTH: usize = 10;
 
 const HEAD: &str = "\
@@ -22,7 +22,7 @@ const HEAD: &str = "\
 ";
 
 #[test]
-fn the_judged_queries_are_answered_as_the_golden_file_says() {
+fn the_ranking_of_the_judged_queries_is_that_of_the_golden_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let judged = judgements(&read(JUDGEMENTS));
@@ -41,7 +41,7 @@ fn the_judged_queries_are_answered_as_the_golden_file_says() {
 }
 
 #[test]
-fn every_judgement_names_a_query_and_a_report_that_there_is() {
+fn every_judgement_names_an_existing_query_and_report() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let queries = read(QUERIES);
@@ -64,7 +64,7 @@ fn every_judgement_names_a_query_and_a_report_that_there_is() {
     assert_eq!(ids.len(), judged.len(), "each query is judged");
 }
 
-/// Indexes `corpus/` and asks all queries; returns the ids of the reports found, best first.
+/// Indexes `corpus/` and runs all queries; returns the ids of the matching reports, best first.
 fn rankings(root: &Path) -> BTreeMap<String, Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
@@ -98,7 +98,7 @@ fn rankings(root: &Path) -> BTreeMap<String, Vec<String>> {
     ranked
 }
 
-/// Reads which reports answer each query.
+/// Reads the relevant reports of each query.
 fn judgements(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut judged: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for line in text.lines() {
@@ -114,7 +114,7 @@ fn judgements(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     judged
 }
 
-/// Writes the golden file's text.
+/// Formats the text of the golden file.
 fn results(
     queries: &str,
     judged: &BTreeMap<String, BTreeSet<String>>,
@@ -148,7 +148,7 @@ fn results(
     text
 }
 
-/// Returns the lines that stand in one text only.
+/// Returns the lines that only one of the texts has.
 fn difference(wanted: &str, got: &str) -> String {
     let mut lines = String::new();
     for line in wanted

@@ -1,4 +1,4 @@
-//! What the program prints as JSON is what `docs/schema/` says, and no key that is not said there.
+//! The JSON output of the program is valid by the schemas in `docs/schema/` and has no other keys.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// A command, and the schema of each line that it prints.
 type Case = (&'static str, &'static [&'static str]);
 
-/// Every schema has commands that show most of its keys.
+/// Each schema has commands that print most of its keys.
 const CASES: &[Case] = &[
     (
         "search",
@@ -101,7 +101,7 @@ const CASES: &[Case] = &[
     ),
 ];
 
-/// Runs the program and returns what it prints.
+/// Runs the program and returns its standard output.
 fn printed(folder: &Path, arguments: &str) -> String {
     let script = format!("\"$REPORTAGE\" {arguments}");
     let output = Command::new("sh")
@@ -120,7 +120,7 @@ fn printed(folder: &Path, arguments: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Returns the schema with each object closed: keys that it does not name are refused.
+/// Returns the schema with each object closed: unknown keys are rejected.
 fn closed(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));
     let mut schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -129,7 +129,7 @@ fn closed(name: &str) -> Value {
     schema
 }
 
-/// An object whose keys are in part those of alternatives (`anyOf`) is closed as a whole, and the alternatives are not.
+/// An object with keys of its own and alternatives (`anyOf`) is closed as a whole; its alternatives are not.
 fn close(schema: &mut Value, definitions: &Value) {
     let Some(object) = schema.as_object_mut() else {
         return;
@@ -172,7 +172,7 @@ fn close(schema: &mut Value, definitions: &Value) {
 }
 
 #[test]
-fn all_json_that_is_printed_is_as_its_schema_says() {
+fn all_printed_json_is_valid_by_its_schema() {
     let folder = tempfile::tempdir().unwrap();
     let queries = folder.path().join("queries.tsv");
     fs::write(&queries, "a\tmassacre\nb\tkenscoff\n").unwrap();
@@ -209,7 +209,7 @@ fn all_json_that_is_printed_is_as_its_schema_says() {
 }
 
 #[test]
-fn a_key_that_no_schema_names_is_refused_on_every_level() {
+fn an_unknown_key_is_rejected_on_every_level() {
     let folder = tempfile::tempdir().unwrap();
     printed(folder.path(), "index corpus/2025 --quiet");
     let line = printed(folder.path(), "search kenscoff --format jsonl --limit 1");
@@ -242,12 +242,12 @@ fn every_schema_is_tested_and_every_command_with_json_has_one() {
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let commands = commands.take_while(|line| !line.is_empty());
     let mut checked = 0;
-    // Descriptions go on further to the right.
+    // Continued descriptions are indented further.
     let named = commands.filter(|line| !line.starts_with("   "));
     for command in named.filter_map(|line| line.split_whitespace().next()) {
         let of_command = printed(folder.path(), &format!("help {command}"));
         let has_json = of_command.contains("--format <") && of_command.contains("json");
-        // `save` keeps the flags of a search for `run`, and `open` opens one of its hits.
+        // `save` only stores `--format` for `run`, and `open` accepts the flags of a search without printing its result.
         if !["help", "save", "open"].contains(&command) && has_json {
             let mut all = CASES.iter().flat_map(|(_, commands)| *commands);
             let is_tested = all.any(|tested| tested.starts_with(&format!("{command} ")));

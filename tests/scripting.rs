@@ -1,4 +1,4 @@
-//! The scripts of `docs/scripting.md` run as they stand there, and leave behind what they say.
+//! The scripts of `docs/scripting.md` run unchanged and write the described files.
 #![cfg(unix)]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_reportage");
 
-/// A folder with the sample reports below `corpus/`, in which scripts run.
+/// A folder for running scripts, with the sample reports below `corpus/`.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -20,7 +20,7 @@ impl Folder {
         Folder(folder)
     }
 
-    /// Runs a script by an interpreter that reads it from its argument behind `-c`.
+    /// Runs a script with an interpreter that accepts it after `-c`.
     fn run(&self, interpreter: &str, script: &str) -> Output {
         let programs = Path::new(PROGRAM).parent().unwrap().display();
         let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
@@ -58,7 +58,7 @@ impl Folder {
     }
 }
 
-/// Returns the blocks of a language below a heading, in order.
+/// Returns the code blocks of a language below a heading, in order.
 #[track_caller]
 fn blocks(heading: &str, language: &str) -> Vec<String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scripting.md");
@@ -74,7 +74,7 @@ fn blocks(heading: &str, language: &str) -> Vec<String> {
     blocks
 }
 
-/// Returns whether Python can import a module; says what is not tested if it cannot.
+/// Returns whether Python can import a module; prints what is not tested if it cannot.
 fn python_has(module: &str) -> bool {
     let import = format!("import {module}");
     let output = Command::new("python3").args(["-c", &import]).output();
@@ -97,7 +97,7 @@ fn the_nightly_batch_leaves_one_csv_with_answers_to_each_query() {
     for query in ["kidnapping", "ports", "kenscoff"] {
         assert!(table.contains(&format!("\n{query},1,")), "{query}: {table}");
     }
-    // A query that is none leaves the others their answers, and the script its status.
+    // An invalid query does not affect the others, and the script exits with the status of the batch.
     let folder = Folder::new();
     let broken = script.replace("'area:Kenscoff'", "'area:('");
     assert!(broken != *script);
@@ -153,7 +153,7 @@ fn the_layers_of_the_map_have_points() {
 #[test]
 fn the_alert_writes_a_mail_once() {
     let folder = Folder::new();
-    // Later than the reports came in: those of the same second would be shown again.
+    // Later than the reports were added: those of the same second would be shown again.
     let script = &blocks("An alert by mail", "sh")[0];
     let at = |seconds: u32| format!("export SOURCE_DATE_EPOCH={seconds}\n{script}");
     let indexed =

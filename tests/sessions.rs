@@ -1,11 +1,11 @@
-//! Sessions on the command line, as files: `tests/sessions/*.trycmd` hold what is typed, what comes
-//! back and the exit status (`? 1`). One that stands beside a folder `NAME.in` runs in there, the
-//! others in the project's root. `reports/` are what most of them ask about.
+//! Command-line sessions as files: `tests/sessions/*.trycmd` have the commands, their output and their exit status (`? 1`). A
+//! session with a folder `NAME.in` next to it runs in that folder, the others in the project's root. Most of them search the
+//! reports in `reports/`.
 //!
-//! Each session has an index of its own that goes away with it; in all of them it is 2025-02-19T21:20:00Z. What varies (seconds, sizes) is
-//! `[..]`; a backslash is shown as `/`, which trycmd takes for paths of Windows.
+//! Each session has its own temporary index; the time is always 2025-02-19T21:20:00Z. Variable parts (seconds, sizes) are `[..]`;
+//! a backslash is shown as `/`, because trycmd takes it for a Windows path.
 //!
-//! `TRYCMD=overwrite cargo test --test sessions` writes the files anew: read the diff.
+//! `TRYCMD=overwrite cargo test --test sessions` rewrites the files: read the diff.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn session(name: &str) {
     let cases = TestCases::new();
     cases
         .register_bin("reportage", Path::new(program))
-        // For pipes and files; it finds the program by its name.
+        // `sh` is for pipes and files; it finds the program by its name.
         .register_bin("sh", Path::new("/bin/sh"))
         .env("PATH", search_path(Path::new(program)))
         .env("REPORTAGE_INDEX", within("index"))
@@ -34,14 +34,14 @@ fn session(name: &str) {
         .env("CLICOLOR_FORCE", "0")
         .env("LC_ALL", "C.UTF-8");
     if name != "config" {
-        // It names files itself, and what is set here would win over that.
+        // This session names configuration files itself.
         cases.env("REPORTAGE_CONFIG", "");
     }
     cases.insert_var("[INDEX]", within("index")).unwrap();
     cases.case(&path).run();
 }
 
-/// Returns the folders in which programs are looked for, that of `program` first.
+/// Returns the value of `PATH`, with the folder of `program` first.
 fn search_path(program: &Path) -> String {
     let before = std::env::var_os("PATH").unwrap_or_default();
     let own = program.parent().unwrap().to_owned();
@@ -60,7 +60,7 @@ fn analysis() {
     session("analysis");
 }
 
-/// Its pipes need a shell and the tools of GNU.
+/// It needs a shell and GNU tools.
 #[cfg(target_os = "linux")]
 #[test]
 fn day() {

@@ -1,5 +1,4 @@
-//! What the program does on a terminal only: the width of lines, colours, the pager, links. Each run has a
-//! pseudoterminal of its own.
+//! Behaviour on a terminal: the width of lines, colours, the pager, links. Each run has its own pseudoterminal.
 #![cfg(unix)]
 
 use std::fs::File;
@@ -14,10 +13,10 @@ use rustix::termios::{Winsize, tcsetwinsize};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_reportage");
 
-/// A folder with an index of the reports of the sessions.
+/// A folder with an index of `tests/sessions/reports`.
 struct Desk(tempfile::TempDir);
 
-/// What a run has printed on its terminal, standard error included, and how it ended.
+/// The terminal output of a run, including standard error, and its exit status.
 struct Run {
     text: String,
     status: ExitStatus,
@@ -32,7 +31,7 @@ impl Desk {
         desk
     }
 
-    /// Prepares to run the program with nothing of the surroundings in its way.
+    /// Prepares to run the program, independent of the environment of the test.
     fn command(&self, arguments: &[&str]) -> Command {
         let folder = self.0.path();
         let mut command = Command::new(PROGRAM);
@@ -42,7 +41,7 @@ impl Desk {
             .env("REPORTAGE_INDEX", folder.join("index"))
             .env("XDG_CONFIG_HOME", folder.join("config"))
             .env("HOME", folder)
-            // No test waits for a key.
+            // No pager waits for a key.
             .env("PAGER", "cat")
             .env("TERM", "xterm-256color")
             .env("LC_ALL", "C.UTF-8");
@@ -84,10 +83,10 @@ impl Desk {
             .stdout(Stdio::from(terminal.try_clone().unwrap()))
             .stderr(Stdio::from(terminal));
         let mut child = command.spawn().unwrap();
-        // It holds the terminal open, whose end would never come.
+        // It keeps the terminal open, so reading would never end.
         drop(command);
         let mut text = Vec::new();
-        // The end of a terminal that nobody holds is an error on Linux.
+        // On Linux, the end of the output of a closed terminal is an error.
         let _ = File::from(main).read_to_end(&mut text);
         Run {
             text: String::from_utf8(text).unwrap().replace("\r\n", "\n"),
@@ -97,7 +96,7 @@ impl Desk {
 }
 
 #[test]
-fn a_long_answer_goes_through_the_pager_that_the_environment_names() {
+fn long_output_goes_through_the_pager_of_the_environment() {
     let desk = Desk::new();
     let mut search = desk.command(&["search", "police"]);
     search.env("PAGER", "sed 's/^/paged: /'");
@@ -113,7 +112,7 @@ fn a_long_answer_goes_through_the_pager_that_the_environment_names() {
 }
 
 #[test]
-fn the_status_is_that_of_the_answer_and_not_of_the_pager() {
+fn the_exit_status_is_that_of_the_search_and_not_of_the_pager() {
     let desk = Desk::new();
     let mut search = desk.command(&["search", "zebra"]);
     search.env("PAGER", "sh -c 'cat; exit 7'");
@@ -123,7 +122,7 @@ fn the_status_is_that_of_the_answer_and_not_of_the_pager() {
 }
 
 #[test]
-fn a_pager_that_ends_before_all_is_written_ends_the_program_quietly() {
+fn a_pager_that_is_quit_early_ends_the_program_without_an_error() {
     let desk = Desk::new();
     let mut export = desk.command(&["export"]);
     export.env("PAGER", "true");
@@ -150,7 +149,7 @@ fn a_flag_and_the_configuration_turn_the_pager_off() {
 }
 
 #[test]
-fn a_pager_that_is_not_there_is_told_of_and_the_answer_comes_all_the_same() {
+fn a_missing_pager_is_a_note_and_the_output_is_printed_without_it() {
     let desk = Desk::new();
     let mut search = desk.command(&["search", "police"]);
     search.env("PAGER", "no-such-pager");
@@ -164,7 +163,7 @@ fn a_pager_that_is_not_there_is_told_of_and_the_answer_comes_all_the_same() {
 }
 
 #[test]
-fn a_report_is_wrapped_at_words_with_its_pages_and_what_a_query_finds() {
+fn a_report_is_wrapped_at_words_with_its_pages_and_matches() {
     let desk = Desk::new();
     let harbour = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/harbour.pdf");
     let mut index = desk.command(&["index"]);
@@ -188,7 +187,7 @@ fn a_report_is_wrapped_at_words_with_its_pages_and_what_a_query_finds() {
 }
 
 #[test]
-fn paths_are_links_on_a_terminal_that_knows_them_and_nowhere_else() {
+fn paths_are_links_only_on_a_terminal_that_supports_them() {
     let desk = Desk::new();
     let link = "\x1b]8;;file://";
     for (arguments, vte, wanted) in [
@@ -231,7 +230,7 @@ fn errors_hints_and_pages_of_help_wrap_at_words() {
 }
 
 #[test]
-fn a_person_is_told_that_nothing_is_new_and_a_file_is_not() {
+fn the_note_that_nothing_is_new_is_printed_only_on_a_terminal() {
     let desk = Desk::new();
     let save = desk
         .command(&["save", "attacks", "attack"])
@@ -242,11 +241,11 @@ fn a_person_is_told_that_nothing_is_new_and_a_file_is_not() {
     assert!(desk.command(&arguments).output().unwrap().status.success());
     let quiet = desk.command(&arguments).output().unwrap();
     assert_eq!((quiet.status.code(), quiet.stderr.len()), (Some(1), 0));
-    let told = desk.run(desk.command(&arguments), 80);
-    assert_eq!(told.status.code(), Some(1));
+    let shown = desk.run(desk.command(&arguments), 80);
+    assert_eq!(shown.status.code(), Some(1));
     assert!(
-        told.text.starts_with("note: attacks: nothing new since 2"),
+        shown.text.starts_with("note: attacks: nothing new since 2"),
         "{}",
-        told.text
+        shown.text
     );
 }

@@ -1,5 +1,5 @@
-//! The same query again and again over a report that is long enough to be kept read, against one that is just too short:
-//! the reason for the cache of long reports.
+//! Repeated queries over a report that is long enough for the cache of long reports, compared with one that is just too
+//! short.
 
 use std::hint::black_box;
 
@@ -9,7 +9,7 @@ use reportage::query;
 use reportage::schema::IndexSchema;
 use reportage::search::{Request, Searcher};
 
-/// Makes an index of one report of about so many bytes.
+/// Creates an index of one report of about this many bytes.
 fn searcher(bytes: usize) -> (tempfile::TempDir, Searcher) {
     let desk = tempfile::tempdir().expect("there is room");
     let folder = desk.path().join("reports");

@@ -1,5 +1,4 @@
-//! Tagging the sample corpus with one tagger, which remembers what it has looked up, against each text by itself: the
-//! reason for its caches.
+//! Tagging the sample corpus with one tagger, which caches its lookups, compared with a new tagger for each text.
 
 use std::hint::black_box;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The vocabulary's own table of short words against a map of the standard library with the same hash, on the words of
-//! the sample corpus: the reason for which it is our own.
+//! The vocabulary's own table of short words, compared with a map of the standard library with the same hash, on the words
+//! of the sample corpus.
 
 use std::collections::HashMap;
 use std::hint::black_box;

@@ -1,4 +1,4 @@
-//! The passages of any text hold each of its words once, in order.
+//! The passages of any text have each of its words once, in order.
 
 #![no_main]
 

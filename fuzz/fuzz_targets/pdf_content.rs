@@ -1,4 +1,4 @@
-//! Any content of a page of a PDF is read without a panic, to a sound report.
+//! Reading any bytes as the content of a PDF page does not panic and gives a valid report.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any text is read as a query or refused at a place in it, and what was read stands in the text.
+//! Any text is parsed as a query or gives an error with a span in it, and all spans are within the text.
 
 #![no_main]
 

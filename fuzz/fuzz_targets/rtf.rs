@@ -1,4 +1,4 @@
-//! Any bytes are read as RTF without a panic, to sound reports.
+//! Reading any bytes as RTF does not panic and gives valid reports.
 
 #![no_main]
 

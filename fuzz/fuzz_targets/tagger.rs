@@ -1,4 +1,4 @@
-//! What is named in any text stands in it, in order.
+//! The mentions in any text are within it, in order.
 
 #![no_main]
 

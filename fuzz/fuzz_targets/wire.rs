@@ -1,4 +1,4 @@
-//! Any line is a message of the wire between program and worker, or none.
+//! Any bytes are parsed as at most one message between program and worker.
 
 #![no_main]
 

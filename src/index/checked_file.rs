@@ -263,7 +263,7 @@ mod tests {
         assert!(file.read_bytes(BLOCK - 1..BLOCK + 1).is_err());
         assert_eq!(
             file.damage.first(),
-            Some("a.idx is not as it was written".to_owned())
+            Some("a.idx has changed since it was written".to_owned())
         );
     }
 }

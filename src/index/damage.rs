@@ -21,7 +21,10 @@ impl DamageLog {
     /// Records that a file is damaged, and returns the error for it.
     pub fn note(&self, file: &Path) -> io::Error {
         let name = file.file_name().unwrap_or(file.as_os_str());
-        let what = format!("{} is not as it was written", Path::new(name).display());
+        let what = format!(
+            "{} has changed since it was written",
+            Path::new(name).display()
+        );
         let first = self.0.get_or_init(|| what);
         io::Error::new(io::ErrorKind::InvalidData, first.clone())
     }
@@ -77,8 +80,8 @@ mod tests {
     #[test]
     fn the_first_damage_is_kept() {
         let log = DamageLog::default();
-        let said = log.note(Path::new("folder/a.idx")).to_string();
+        let message = log.note(Path::new("folder/a.idx")).to_string();
         log.note(Path::new("b.idx"));
-        assert_eq!(log.first(), Some(said));
+        assert_eq!(log.first(), Some(message));
     }
 }

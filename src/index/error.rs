@@ -20,7 +20,7 @@ pub enum IndexError {
         why: &'static str,
     },
     /// An index without the file that marks its directory.
-    #[error("{}: CACHEDIR.TAG is not the one of an index, so nothing here is replaced", .0.display())]
+    #[error("{}: CACHEDIR.TAG is not that of an index, so nothing here is replaced", .0.display())]
     Untagged(PathBuf),
     /// The index has the format of another version of the program.
     #[error("{}: an index of format {found}, this program reads format {wanted}", dir.display())]
@@ -52,7 +52,7 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// Another process is writing to the index.
-    #[error("{}: another indexer is at work here", .0.display())]
+    #[error("{}: another indexer is running here", .0.display())]
     Busy(PathBuf),
     /// The directory or a file in it cannot be read or written.
     #[error("{}: {action}", path.display())]
@@ -74,14 +74,14 @@ pub enum IndexError {
         what: String,
     },
     /// Reading or writing panicked, and no damage was found.
-    #[error("{}: {doing} broke off: {said}", dir.display())]
+    #[error("{}: {doing} ended with an internal error: {message}", dir.display())]
     Panicked {
         /// The index directory.
         dir: PathBuf,
         /// The operation.
         doing: &'static str,
         /// The panic message.
-        said: String,
+        message: String,
     },
     /// The rows of `same-as.tsv` are invalid.
     #[error(transparent)]
@@ -113,7 +113,7 @@ impl IndexError {
     pub(super) fn damaged_description(dir: PathBuf) -> IndexError {
         IndexError::Damaged {
             dir,
-            what: "meta.json is not as it was written".to_owned(),
+            what: "meta.json has changed since it was written".to_owned(),
         }
     }
 }

@@ -116,7 +116,7 @@ impl Segments {
 pub fn inspect(dir: &Path) -> Result<FolderState, IndexError> {
     let io_error = |path: &Path, source| IndexError::Io {
         path: path.to_owned(),
-        action: "may not be read",
+        action: "cannot be read",
         source,
     };
     match fs::metadata(dir) {
@@ -174,7 +174,7 @@ fn without_description(dir: &Path) -> Result<FolderState, IndexError> {
     }
     let io_error = |source| IndexError::Io {
         path: dir.to_owned(),
-        action: "may not be read",
+        action: "cannot be read",
         source,
     };
     for entry in fs::read_dir(dir).map_err(io_error)? {
@@ -247,7 +247,9 @@ fn described(dir: &Path, bytes: &[u8]) -> FolderState {
         return FOREIGN;
     };
     if payload.format == FORMAT_VERSION && !intact {
-        return damaged_or(FolderState::Foreign("meta.json is not as it was written"));
+        return damaged_or(FolderState::Foreign(
+            "meta.json has changed since it was written",
+        ));
     }
     let segments = description.segments.into_iter().map(|segment| {
         let id = segment.segment_id.replace('-', "");

@@ -20,12 +20,12 @@ use super::fields::{FORMAT_VERSION, Fields, STREAM_TOKENIZER};
 use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, TAG, names_file};
 use super::flow::Flow;
 use super::folder_state::{FolderState, TAG_TEXT, Tag, inspect, list_of_files};
+use super::leftovers;
 use super::merging;
 use super::open::{OpenIndex, engine_error, open_gazetteer, read_names, unharmed};
 use super::payload::Payload;
 use super::replaced::Replaced;
 use super::steps::Steps;
-use super::strays;
 use super::stream::StreamTokenizer;
 use super::undo::{self, PlaceBefore, Undo};
 use super::writing_directory::{Stage, WritingDirectory};
@@ -99,7 +99,7 @@ impl IndexDirectory {
             | FolderState::Foreign(_) => may_be_updated(dir, state),
         };
         let claimed = Claimed::of(dir, Steps::default(), must_be_index)?;
-        claimed.remove_strays(None)?;
+        claimed.remove_leftovers(None)?;
         claimed.into_index(dir)
     }
 
@@ -109,12 +109,12 @@ impl IndexDirectory {
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let claimed = Claimed::of(dir, steps, may_be_updated)?;
-        claimed.remove_strays(Some(schema))?;
+        claimed.remove_leftovers(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) => {}
             FolderState::Vacant | FolderState::Unfinished => claimed.create(dir, schema)?,
             FolderState::Damaged | FolderState::Occupied | FolderState::Foreign(_) => {
-                unreachable!("refused when it was claimed")
+                unreachable!("rejected when the lock was taken")
             }
         }
         claimed.into_index(dir)
@@ -126,14 +126,14 @@ impl IndexDirectory {
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let mut claimed = Claimed::of(dir, steps, may_be_replaced)?;
-        claimed.remove_strays(Some(schema))?;
+        claimed.remove_leftovers(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) | FolderState::Damaged => {
                 claimed.folder = claimed.folder.at(Stage::Rebuild);
             }
             FolderState::Vacant | FolderState::Unfinished => {}
             FolderState::Occupied | FolderState::Foreign(_) => {
-                unreachable!("refused when it was claimed")
+                unreachable!("rejected when the lock was taken")
             }
         }
         claimed.create(dir, schema)?;
@@ -208,7 +208,7 @@ impl IndexDirectory {
             .atomic_write(Path::new(&file), &Gazetteer::compile(schema))
             .map_err(|source| IndexError::Io {
                 path: self.dir.join(&file),
-                action: "may not be written",
+                action: "cannot be written",
                 source,
             })?;
         open_gazetteer(&self.dir, read_names(&*directory, schema.fingerprint))
@@ -253,14 +253,14 @@ impl IndexDirectory {
     fn publish(&self, folder: &WritingDirectory) -> Result<(), IndexError> {
         let written = |source| IndexError::Io {
             path: self.dir.join(META),
-            action: "may not be written",
+            action: "cannot be written",
             source,
         };
         let mut list = HashSet::new();
         for name in [MANAGED, REBUILD_MANAGED] {
             list.extend(list_of_files(&folder.path(name)).unwrap_or_default());
         }
-        strays::write_list(folder, list).map_err(written)?;
+        leftovers::write_list(folder, list).map_err(written)?;
         folder.replace(META, REBUILD_META).map_err(written)
     }
 
@@ -301,7 +301,7 @@ impl IndexDirectory {
         &self,
         work: impl FnOnce() -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        unharmed(&self.dir, &self.damage(), "bringing it up to date", work)
+        unharmed(&self.dir, &self.damage(), "updating it", work)
     }
 
     fn damage(&self) -> Arc<DamageLog> {
@@ -360,12 +360,12 @@ impl Claimed {
 
     /// Removes files left by killed runs. `schema` is the one with which the index will be tagged,
     /// if any.
-    fn remove_strays(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
+    fn remove_leftovers(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
         let mut schemas: Vec<u64> = schema.iter().map(|schema| schema.fingerprint).collect();
         if let FolderState::Index(index) = &self.state {
             schemas.push(index.schema);
         }
-        strays::remove(&self.folder, &self.state, &schemas)
+        leftovers::remove(&self.folder, &self.state, &schemas)
     }
 
     /// Creates an empty index atomically.
@@ -374,7 +374,7 @@ impl Claimed {
             let written = self.folder.atomic_write(Path::new(name), bytes);
             written.map_err(|source| IndexError::Io {
                 path: dir.join(name),
-                action: "may not be written",
+                action: "cannot be written",
                 source,
             })
         };
@@ -427,7 +427,7 @@ fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let made = steps.take(|| fs::create_dir_all(dir));
     made.map_err(|source| IndexError::Io {
         path: dir.to_owned(),
-        action: "may not be made",
+        action: "cannot be created",
         source,
     })?;
     let parent = dir.canonicalize().ok();
@@ -457,7 +457,7 @@ fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     })();
     written.map_err(|source| IndexError::Io {
         path,
-        action: "may not be written",
+        action: "cannot be written",
         source,
     })
 }

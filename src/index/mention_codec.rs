@@ -31,7 +31,7 @@ struct Row(usize, usize, usize, usize, Option<f32>, Vec<usize>);
 
 /// Inconsistent encoded mentions.
 #[derive(Debug, thiserror::Error)]
-#[error("a mention stands for what is not there")]
+#[error("a mention refers to an entry that does not exist")]
 pub struct Dangling;
 
 impl<'a> EncodedMentions<&'a str> {

@@ -8,7 +8,7 @@
 //!
 //! A directory is changed only if `folder_state` has found it to be an index or a place for one,
 //! and only by the process that holds the lock of its `writing_directory`. `index_directory` opens,
-//! creates and rebuilds; `strays` removes files left by killed runs; `file_names` defines the names
+//! creates and rebuilds; `leftovers` removes files left by killed runs; `file_names` defines the names
 //! of an index's files.
 //!
 //! `checked_file` and `description` add checksums to every file, which are verified on reading;
@@ -34,6 +34,7 @@ mod ids_of_run;
 mod index_directory;
 mod joint;
 mod ledger;
+mod leftovers;
 pub(crate) mod manifest;
 mod mapped_pages;
 mod mention_codec;
@@ -51,7 +52,6 @@ mod seen;
 pub(crate) mod source_key;
 mod steps;
 pub(crate) mod stored;
-mod strays;
 mod stream;
 mod undo;
 mod verify;

@@ -210,7 +210,7 @@ pub(crate) fn guarded_write<T, E: From<IndexError>>(
     dir: &Path,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    unharmed(dir, &DamageLog::default(), "bringing it up to date", work)
+    unharmed(dir, &DamageLog::default(), "updating it", work)
 }
 
 /// Returns the result of `work`, unless damage is found meanwhile, because the result may then be
@@ -229,9 +229,14 @@ pub(super) fn unharmed<T, E: From<IndexError>>(
     match (damage.first(), done) {
         (Some(what), _) => Err(IndexError::Damaged { dir: dir(), what }.into()),
         (None, Ok(done)) => done,
-        (None, Err(said)) => {
+        (None, Err(message)) => {
             let dir = dir();
-            Err(IndexError::Panicked { dir, doing, said }.into())
+            Err(IndexError::Panicked {
+                dir,
+                doing,
+                message,
+            }
+            .into())
         }
     }
 }
@@ -298,14 +303,14 @@ pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError)
             let source = io::Error::new(error.kind(), error.to_string());
             IndexError::Io {
                 path,
-                action: "may not be written",
+                action: "cannot be written",
                 source,
             }
         }
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
             if is_damage(&io_error) =>
         {
-            let what = format!("{} is not as it was written", filepath.display());
+            let what = format!("{} has changed since it was written", filepath.display());
             IndexError::Damaged { dir: path, what }
         }
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
@@ -319,7 +324,7 @@ pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError)
         }
         // Tantivy's message may contain the whole of a damaged file.
         TantivyError::DataCorruption(_) => {
-            let what = format!("a file is not as it was written ({doing})");
+            let what = format!("a file has changed since it was written ({doing})");
             IndexError::Damaged { dir: path, what }
         }
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
@@ -327,7 +332,7 @@ pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError)
             let source = io::Error::new(io_error.kind(), io_error.to_string());
             IndexError::Io {
                 path,
-                action: "may not be read",
+                action: "cannot be read",
                 source,
             }
         }
@@ -366,7 +371,7 @@ pub(super) fn directory_error(dir: &Path, error: OpenDirectoryError) -> IndexErr
             let source = io::Error::new(error.kind(), error.to_string());
             IndexError::Io {
                 path,
-                action: "may not be opened",
+                action: "cannot be opened",
                 source,
             }
         }
@@ -377,7 +382,7 @@ pub(super) fn directory_error(dir: &Path, error: OpenDirectoryError) -> IndexErr
             let source = io::Error::new(io_error.kind(), io_error.to_string());
             IndexError::Io {
                 path,
-                action: "may not be opened",
+                action: "cannot be opened",
                 source,
             }
         }
@@ -398,7 +403,7 @@ mod tests {
         for kind in [io::ErrorKind::InvalidData, io::ErrorKind::UnexpectedEof] {
             assert_eq!(
                 open(kind).to_string(),
-                "i: damaged: a.idx is not as it was written"
+                "i: damaged: a.idx has changed since it was written"
             );
         }
         assert!(matches!(

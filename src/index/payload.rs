@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::{IndexWriter, TantivyError};
 
 use crate::facet_path;
-use crate::schema::{COUNTRY_SLOT, FacetDef, IndexSchema};
+use crate::schema::{COUNTRY_PLACEHOLDER, FacetDef, IndexSchema};
 
 use super::fields::FORMAT_VERSION;
 use super::roots::Roots;
@@ -83,7 +83,7 @@ fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
     let mut patterns = Vec::new();
     for standing in standings.filter(|standing| standing.facet == facet) {
         let mut before = facet_path::names(&standing.path);
-        if let Some(slot) = before.iter().position(|name| name == COUNTRY_SLOT) {
+        if let Some(slot) = before.iter().position(|name| name == COUNTRY_PLACEHOLDER) {
             let after = before.split_off(slot + 1);
             before.pop();
             patterns.push(CountryPattern { before, after });

@@ -100,7 +100,7 @@ impl Pool {
         if !sent {
             return Err(self
                 .failure()
-                .unwrap_or_else(|| "all threads are gone".to_owned()));
+                .unwrap_or_else(|| "all threads have stopped".to_owned()));
         }
         self.failure().map_or(Ok(()), Err)
     }
@@ -201,7 +201,7 @@ impl Drop for NotesPanic {
             self.0.update(|progress| {
                 progress
                     .failure
-                    .get_or_insert("a panic in the program".to_owned());
+                    .get_or_insert("an internal error".to_owned());
             });
             self.1.stop();
         }

@@ -43,7 +43,7 @@ impl Renames {
                 Err(source) => {
                     return Err(IndexError::Io {
                         path,
-                        action: "may not be read",
+                        action: "cannot be read",
                         source,
                     });
                 }

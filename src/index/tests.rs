@@ -215,7 +215,7 @@ fn a_source_whose_session_is_dropped_before_its_end_is_unfinished_in_the_index()
 }
 
 #[test]
-fn a_source_that_changed_after_a_run_was_stopped_within_it_is_read_anew() {
+fn a_source_that_changed_after_a_run_was_stopped_within_it_is_read_from_its_start() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     let mut session = mirror.begin(source("y", 1));
@@ -265,7 +265,7 @@ fn a_report_that_a_stream_took_over_no_longer_counts_for_its_file() {
 }
 
 #[test]
-fn an_id_of_any_length_is_known_again() {
+fn an_id_of_any_length_is_recognised() {
     let dir = tempfile::tempdir().unwrap();
     let long = "i".repeat(100_000);
     for _ in 0..2 {
@@ -278,7 +278,7 @@ fn an_id_of_any_length_is_known_again() {
 }
 
 #[test]
-fn a_source_with_long_failures_is_known_again() {
+fn a_source_with_long_failures_is_recognised() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     let mut session = mirror.begin(source("x", 1));

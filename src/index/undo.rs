@@ -7,8 +7,8 @@ use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK};
 
 use super::file_names::{MANAGED, META, TAG, names_file};
 use super::folder_state::{FolderState, inspect};
+use super::leftovers;
 use super::steps::Steps;
-use super::strays;
 use super::writing_directory::WritingDirectory;
 
 /// The state of the place before an index is written.
@@ -63,7 +63,7 @@ impl Undo {
     /// Removes files that the current index does not need: merged or replaced segments, which
     /// tantivy keeps while this process reads them, and everything uncommitted. Files that cannot
     /// be removed are left to the next run.
-    fn remove_strays(&self) {
+    fn remove_leftovers(&self) {
         let Ok(standing) = inspect(&self.dir) else {
             return;
         };
@@ -71,7 +71,7 @@ impl Undo {
         if let FolderState::Index(index) = &standing {
             schemas.push(index.schema);
         }
-        let _ = strays::remove(&self.folder, &standing, &schemas);
+        let _ = leftovers::remove(&self.folder, &standing, &schemas);
     }
 
     /// Removes a new index without a commit, and its directory if that was new, too.
@@ -102,7 +102,7 @@ impl Drop for Undo {
     fn drop(&mut self) {
         // A thread of tantivy may still be merging.
         self.folder.stop();
-        self.remove_strays();
+        self.remove_leftovers();
         self.remove_first();
         self.folder.release();
     }

@@ -52,8 +52,8 @@ impl OpenIndex {
             Some((first, rest)) => Err(IndexError::Damaged {
                 dir: dir.clone(),
                 what: match rest.len() {
-                    0 => format!("{first} is not as it was written"),
-                    n => format!("{first} and {n} more files are not as they were written"),
+                    0 => format!("{first} has changed since it was written"),
+                    n => format!("{first} and {n} more files have changed since they were written"),
                 },
             }),
         }

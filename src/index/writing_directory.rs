@@ -83,7 +83,7 @@ impl WritingDirectory {
         let engine = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
         let root = dir.canonicalize().map_err(|source| IndexError::Io {
             path: dir.to_owned(),
-            action: "may not be opened",
+            action: "cannot be opened",
             source,
         })?;
         let mut lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
@@ -152,7 +152,7 @@ impl WritingDirectory {
             .as_ref()
             .map(|failure| IndexError::Io {
                 path: failure.path.clone(),
-                action: "may not be written",
+                action: "cannot be written",
                 source: copy_of(&failure.error),
             })
     }

@@ -14,7 +14,7 @@ pub enum IndexerError {
     #[error(transparent)]
     Index(#[from] IndexError),
     /// A root is missing or cannot be read, so that a rebuilt index would lack its reports.
-    #[error("{}: not made anew", dir.display())]
+    #[error("{}: not rebuilt", dir.display())]
     RootMissing {
         /// The index directory.
         dir: PathBuf,
@@ -28,7 +28,7 @@ pub enum IndexerError {
         known: Vec<String>,
     },
     /// An exclude pattern is not valid.
-    #[error("`{pattern}`: no pattern of file names")]
+    #[error("`{pattern}`: not a file name pattern")]
     BadPattern {
         /// The pattern.
         pattern: String,
@@ -37,16 +37,16 @@ pub enum IndexerError {
         source: PatternError,
     },
     /// Another root has this name.
-    #[error("a root is called `{0}` already")]
+    #[error("another root is called `{0}`")]
     RootNameTaken(String),
     /// The new place of a root is not a folder.
     #[error("{}: no such folder", .0.display())]
     NoFolder(PathBuf),
     /// The threads that read files could not be started.
-    #[error("no threads to read files with")]
+    #[error("the threads that read files cannot be started")]
     Threads(#[source] io::Error),
     /// The threads that read files have died.
-    #[error("the threads that read files are gone")]
+    #[error("the threads that read files have stopped")]
     ReadersGone,
 }
 
@@ -57,7 +57,7 @@ pub enum Problem {
     #[error(transparent)]
     Walk(#[from] WalkError),
     /// A file whose bytes cannot be read.
-    #[error("{shown}: not readable; what the index has of it stays")]
+    #[error("{shown}: not readable; its reports stay in the index")]
     Unreadable {
         /// The file, as shown to people.
         shown: String,

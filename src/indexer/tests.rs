@@ -254,7 +254,7 @@ fn a_file_that_grows_with_every_report_is_read_twice_and_then_by_the_next_run() 
     assert_eq!((reports, summary.counts), (3, counts(2, 0, 0, 0)));
     assert_eq!(
         warnings,
-        ["it changes while it is read; the next run reads it again"]
+        ["changed while it was read; the next run reads it again"]
     );
     let (summary, _) = desk.run(desk.indexer());
     assert_eq!(summary.counts, counts(2, 2, 0, 0));

@@ -15,11 +15,11 @@ const FINE_GRAIN: i64 = 100_000_000; // nanoseconds
 pub(super) fn settled_times(source: &Source, now: i64) -> Option<FileTimes> {
     let modified = source.modified?;
     let is_settled = |time: i64, grain: i64| now.saturating_sub(time) > grain;
-    let settled = is_settled(modified, GRAIN)
+    let is_old = is_settled(modified, GRAIN)
         && source
             .changed
             .is_none_or(|time| is_settled(time, FINE_GRAIN));
-    settled.then_some(FileTimes {
+    is_old.then_some(FileTimes {
         modified,
         changed: source.changed,
         inode: source.inode,

@@ -63,7 +63,7 @@ pub(super) fn in_lowercase(word: &str) -> Option<String> {
 
 /// Returns the note that a word like `Title:x` is not a field.
 pub(super) fn note_on_capitals(word: &str, name: &str) -> String {
-    format!("`{word}` is taken as words: names are in lower case, {name}:")
+    format!("`{word}` is searched as words: field names are lowercase, {name}:")
 }
 
 /// Returns the text before the first colon, if it can be the name of a facet.

@@ -35,14 +35,14 @@ const WITH_SLASH: &[(&str, Order)] = &[
     ("near", Order::Any),
     ("within", Order::Any),
     ("around", Order::Any),
-    ("p", Order::AsAsked),
-    ("pre", Order::AsAsked),
-    ("adj", Order::AsAsked),
-    ("onear", Order::AsAsked),
+    ("p", Order::AsTyped),
+    ("pre", Order::AsTyped),
+    ("adj", Order::AsTyped),
+    ("onear", Order::AsTyped),
 ];
 
 /// Names of distances directly before a number (`ADJ3`).
-const WITHOUT_SLASH: &[(&str, Order)] = &[("near", Order::Any), ("adj", Order::AsAsked)];
+const WITHOUT_SLASH: &[(&str, Order)] = &[("near", Order::Any), ("adj", Order::AsTyped)];
 
 /// Names of distances before a number in parentheses (`AROUND(3)`), in uppercase.
 const WITH_PARENTHESES: &[(&str, Order)] = &[("AROUND", Order::Any), ("NEAR", Order::Any)];
@@ -112,7 +112,7 @@ fn within(word: &str) -> Option<Within> {
         return Some(Within::Passage);
     }
     if word == "ADJ" {
-        return Some(Within::Words(0, Order::AsAsked));
+        return Some(Within::Words(0, Order::AsTyped));
     }
     let among = |names: &[(&str, Order)], name: &str| {
         let found = names.iter().find(|(known, _)| *known == name);

@@ -53,17 +53,26 @@ const NAMES: &[(&str, Means)] = &[
 
 /// Names in other programs without an equivalent, and the closest alternative.
 const HINTS: &[(&str, &str)] = &[
-    ("author", "source: is who published a report"),
-    ("byline", "source: is who published a report"),
-    ("from", "source: is who published a report"),
-    ("text", "words without a name are found in title and text"),
-    ("intext", "words without a name are found in title and text"),
-    ("body", "words without a name are found in title and text"),
+    ("author", "use source: for the publisher of a report"),
+    ("byline", "use source: for the publisher of a report"),
+    ("from", "use source: for the publisher of a report"),
+    (
+        "text",
+        "words without a field name are searched in title and text",
+    ),
+    (
+        "intext",
+        "words without a field name are searched in title and text",
+    ),
+    (
+        "body",
+        "words without a field name are searched in title and text",
+    ),
     (
         "content",
-        "words without a name are found in title and text",
+        "words without a field name are searched in title and text",
     ),
-    ("related", "like:ID finds reports like another"),
+    ("related", "like:ID finds similar reports"),
 ];
 
 /// Names that mean the same in every index.

@@ -75,7 +75,7 @@ pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
 fn on_distance(written: &str, within: Within) -> String {
     match within {
         Within::Words(apart, Order::Any) => format!("`a {written} b` is read as (a b)~{apart}"),
-        Within::Words(apart, Order::AsAsked) => {
+        Within::Words(apart, Order::AsTyped) => {
             format!("`a {written} b` is read as (a b)~>{apart}")
         }
         Within::Passage => format!("`a {written} b` is read as passage:(a b)"),
@@ -107,17 +107,16 @@ fn on_phrase(phrase: &str) -> Option<String> {
         after.is_some_and(|(_, after)| after.bytes().all(|b| b.is_ascii_digit()))
     };
     if words().any(|word| word == "*") {
-        let note = "a `*` alone within quotes is punctuation: \"a b\"~>3 allows words between";
+        let note = "a `*` alone in quotes is ignored: \"a b\"~>3 allows words between";
         return Some(note.to_owned());
     }
     if words().any(is_edits) {
-        let note =
-            "a `~` within quotes is punctuation: (a b~1)~>0 allows letters to differ in a row";
+        let note = "a `~` in quotes is ignored: (a b~1)~>0 is a phrase with spelling variants";
         return Some(note.to_owned());
     }
     let operator = words().find(|word| matches!(*word, "AND" | "OR" | "NOT"))?;
     let in_capitals = !phrase.contains(char::is_lowercase);
-    (!in_capitals).then(|| format!("`{operator}` within quotes is a word"))
+    (!in_capitals).then(|| format!("`{operator}` in quotes is a word"))
 }
 
 /// Returns a note on single quotes, which are apostrophes: `'viv ansanm'`.
@@ -130,7 +129,7 @@ fn on_single_quotes(text: &str, tokens: &[Token]) -> Option<String> {
     let opens = |word: &&str| word.starts_with(is_apostrophe) && !word.ends_with(is_apostrophe);
     let open = words.iter().position(opens)?;
     let closes = |word: &&str| word.ends_with(is_apostrophe) && !word.starts_with(is_apostrophe);
-    let note = "single quotes are apostrophes: a phrase stands in \"double quotes\"";
+    let note = "single quotes are apostrophes: write a phrase in \"double quotes\"";
     words[open..].iter().any(closes).then(|| note.to_owned())
 }
 
@@ -150,16 +149,15 @@ impl InContext<'_> {
         let lower = word.to_lowercase();
         match lower.as_str() {
             "or" if self.stands_between_parts() => {
-                let note = "is a word here: OR in capitals finds either";
+                let note = "is a word here: uppercase OR finds either";
                 return Some(format!("`{word}` {note}"));
             }
             "not" if self.part_follows() => {
-                let note = "is a word here: NOT in capitals leaves out what follows";
+                let note = "is a word here: uppercase NOT excludes what follows";
                 return Some(format!("`{word}` {note}"));
             }
             "and" if self.stands_between_parts() => {
-                let note =
-                    "is a word here: words side by side are all meant, AND in capitals joins parts";
+                let note = "is a word here: all words are required anyway, and uppercase AND combines clauses";
                 return Some(format!("`{word}` {note}"));
             }
             _ => {}
@@ -183,18 +181,18 @@ impl InContext<'_> {
             let sign = &word[at..=at];
             let starred = format!("{}*{}", &word[..at], &word[at + 1..]);
             return Some(format!(
-                "`{sign}` is no wildcard: {starred} has any letters in its place"
+                "`{sign}` is not a wildcard: {starred} stands for any letters"
             ));
         }
         if is_regex(word) {
             return Some(format!(
-                "`{word}` is no regular expression: neighbo*r has any letters in the place of the star"
+                "`{word}` is not a regular expression: use * for any letters, as in neighbo*r"
             ));
         }
         let after_part = self.i > 0 && ends_group(&self.tokens[self.i - 1].lexeme);
         if after_part && is_distance(word) {
             return Some(format!(
-                "`{word}` is a word here: a distance stands directly after the quote or parenthesis, \"a b\"{word}"
+                "`{word}` is a word here: write a distance directly after the quote or parenthesis, \"a b\"{word}"
             ));
         }
         if after_part && self.touches_before() && is_slack(word) {
@@ -205,11 +203,11 @@ impl InContext<'_> {
             && similarity.parse::<f64>().is_ok()
         {
             return Some(format!(
-                "`{word}` is taken as words: {before}~1 or {before}~2 allow letters to differ"
+                "`{word}` is searched as words: {before}~1 or {before}~2 allow one or two edits"
             ));
         }
         if word.starts_with('—') && word.chars().nth(1).is_some_and(char::is_alphanumeric) {
-            return Some("`—` is punctuation: a hyphen before a word leaves it out".to_owned());
+            return Some("`—` is punctuation: a hyphen before a word excludes it".to_owned());
         }
         let own = field::in_lowercase(word).filter(|name| own_names().contains(&name.as_str()));
         own.map(|name| field::note_on_capitals(word, &name))

@@ -248,9 +248,7 @@ impl Parser<'_> {
         inside: fn(&mut Self) -> Result<Expr, SyntaxError>,
     ) -> Result<Expr, SyntaxError> {
         if self.depth == MAX_DEPTH {
-            return Err(self.expected(&format!(
-                "at most {MAX_DEPTH} groups and NOTs in each other"
-            )));
+            return Err(self.expected(&format!("at most {MAX_DEPTH} nested groups and NOTs")));
         }
         self.depth += 1;
         let inner = inside(self);

@@ -22,7 +22,7 @@ fn write(expr: &Expr) -> String {
         Kind::Near { of, apart, order } => {
             let order = match order {
                 Order::Any => "",
-                Order::AsAsked => ">",
+                Order::AsTyped => ">",
             };
             // A single part does not form a group.
             let of = match &of.kind {
@@ -121,7 +121,7 @@ fn any_near() -> impl Strategy<Value = Kind> {
     let alternatives = prop::collection::vec(any_word().prop_map(expr), 2..4).prop_map(Kind::Or);
     let part = prop_oneof![3 => any_word(), 1 => phrase(), 1 => alternatives];
     let parts = prop::collection::vec(part.prop_map(expr), 2..5).prop_map(Kind::Sequence);
-    let order = prop_oneof![Just(Order::Any), Just(Order::AsAsked)];
+    let order = prop_oneof![Just(Order::Any), Just(Order::AsTyped)];
     let of = prop_oneof![phrase(), parts, any_word()];
     (of, 0..250u32, order).prop_map(|(of, apart, order)| Kind::Near {
         of: Box::new(expr(of)),

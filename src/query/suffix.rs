@@ -41,7 +41,7 @@ fn distance(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     let mut order = Order::Any;
     if cursor.peek() == Some('>') {
         cursor.bump();
-        order = Order::AsAsked;
+        order = Order::AsTyped;
     }
     let digits = digits(cursor.rest());
     let expected = format!("a number up to {MAX_APART} after `~` (`~5`, or `~>5` in this order)");

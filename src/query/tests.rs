@@ -21,7 +21,7 @@ fn show(expr: &Expr) -> String {
         Kind::Near { of, apart, order } => {
             let order = match order {
                 Order::Any => "",
-                Order::AsAsked => ">",
+                Order::AsTyped => ">",
             };
             format!("near{order}{apart}[{}]", show(of))
         }
@@ -101,7 +101,7 @@ fn phrases_are_in_straight_curly_or_angle_quotes() {
 #[test]
 fn every_query_in_the_documentation_is_accepted() {
     let page = include_str!("../../docs/query.md");
-    let (page, _) = page.split_once("A mistake is shown").unwrap();
+    let (page, _) = page.split_once("A syntax error is shown").unwrap();
     let mut n = 0;
     for line in page.lines().filter_map(|line| line.strip_prefix("    ")) {
         let written = line.split("  ").next().unwrap_or("");
@@ -126,7 +126,7 @@ fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
         "-(".repeat(100_000),
     ] {
         let error: SyntaxError = parse(&text).unwrap_err();
-        assert_eq!(error.expected, "at most 250 groups and NOTs in each other");
+        assert_eq!(error.expected, "at most 250 nested groups and NOTs");
     }
 }
 

@@ -119,7 +119,7 @@ pub enum Order {
     /// `~5`: any order.
     Any,
     /// `~>5`: the order in the query.
-    AsAsked,
+    AsTyped,
 }
 
 /// A metadata field of a report that can be queried by name.

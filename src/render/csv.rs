@@ -31,7 +31,7 @@ pub const TSV: Format = Format {
 /// An Excel workbook with the same columns.
 pub const XLSX: Format = Format {
     name: Table::XLSX.name(),
-    description: "a table as a workbook of Excel",
+    description: "a table as an Excel workbook",
     detail: Detail::Data,
     collapse: false,
     head: no_head,

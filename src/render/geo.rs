@@ -19,7 +19,7 @@ pub(super) struct Collection<P> {
 pub(super) struct Feature<P> {
     #[serde(rename = "type")]
     of_type: &'static str,
-    /// Null of what has no known place.
+    /// Null without a known position.
     geometry: Option<Point>,
     properties: P,
 }

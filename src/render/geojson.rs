@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// What is said at a point. `place` and `name` are null, and the feature has no geometry, of a hit that names no place whose
+/// The properties of a point. `place` and `name` are null, and the feature has no geometry, if the hit names no place whose
 /// position is known.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -35,7 +35,7 @@ struct Properties<'a> {
     page: Option<u32>,
     /// The path of the place.
     place: Option<&'a str>,
-    /// Its name as the passage has it.
+    /// Its name as written in the passage.
     name: Option<&'a str>,
     text: Option<String>,
 }
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::schema_files::check;
         check::<Collection<Properties>>(
             "search-geojson",

@@ -16,7 +16,7 @@ use crate::response::{
 /// The entry of this format.
 pub const FORMAT: Format = Format {
     name: "json",
-    description: "the whole answer as one JSON object",
+    description: "the whole response as one JSON object",
     detail: Detail::Data,
     collapse: false,
     head: no_head,
@@ -27,24 +27,24 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     write_line(out, &Answer::of(response, settings))
 }
 
-/// The answer. Keys are in this order:
+/// The response. Keys are in this order:
 ///
 /// - `v`: 1
 /// - `query_id`: the query's id; only in a batch
-/// - `query`: the query as asked
+/// - `query`: the text of the query
 /// - `match`: `all` if hits have all of the words, `any` if they have any of them
 /// - `added`: only if the query was to be expanded: the words that were added, heaviest first, each
 ///   with `word` and `weight` (a word of the query has 1)
-/// - `like`: only if the query has `like:`: a list of what each looks for, with the `id` of the report
+/// - `like`: only if the query has `like:`: a list of the words that each searches for, with the `id` of the report
 ///   and `words`, the most significant first, each with `word` and `weight`
 /// - `suggestions`: only if there are any: words that no report has, or hardly any, and names with other
 ///   spellings, each with the `word` as typed, `start` and `end` in `query` (code points), `reports` that
-///   have it, and `suggested`, the likeliest first, each with `word` and `reports` that it finds
+///   have it, and `suggested`, the likeliest first, each with `word` and the number of `reports` that match it
 /// - `corrected`: only if a word that no report has can be replaced: the query with the first suggestions
-/// - `undated`: only if dates are requested: how many undated reports match otherwise
-/// - `notes`: only if there are any: how the query was read, in sentences
+/// - `undated`: only if the query has a date filter: how many undated reports match otherwise
+/// - `notes`: only if there are any: sentences on how the query was interpreted
 /// - `total`: how many reports match
-/// - `stories`: only if requested: how many stories these are, of which each is a report and its near duplicates
+/// - `stories`: only if requested: the number of stories (a report with its near duplicates) that match
 /// - `hits`: [the hits](HitObject), best first
 /// - `facets`: only if requested: an object from each facet's name to its values, most reports
 ///   first, then by path; a value has `path`, `count` (of matching reports, each counted once) and
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::schema_files::check;
         check::<Answer>(
             "search",

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::schema_files::check;
         check::<Line>(
             "search-line",

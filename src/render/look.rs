@@ -8,7 +8,7 @@ pub struct Look {
     pub title: Marks,
     pub heading: &'static str,
     pub place: &'static str,
-    pub aside: &'static str,
+    pub dim: &'static str,
 }
 
 pub const PLAIN: Look = Look {
@@ -16,7 +16,7 @@ pub const PLAIN: Look = Look {
     title: Marks::Signs("**"),
     heading: "",
     place: "",
-    aside: "",
+    dim: "",
 };
 
 /// No colours and no marks: text stays unchanged.
@@ -37,7 +37,7 @@ pub const COLOURED: Look = Look {
     },
     heading: "\x1b[1m",
     place: "\x1b[36m",
-    aside: "\x1b[2m",
+    dim: "\x1b[2m",
 };
 
 /// Returns `text` in a style from a [`Look`].

@@ -269,7 +269,7 @@ undated · corpus/b.pdf p. 3
     }
 
     #[test]
-    fn a_report_without_text_is_cited_all_the_same() {
+    fn a_report_without_text_is_cited() {
         let mut response = sample::passages();
         response.hits.truncate(1);
         response.hits[0].shown = Shown::Passages(Vec::new());

@@ -47,7 +47,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
         };
         for (rank, line) in report_lines(hits, &style) {
             let margin = match rank {
-                Some(rank) => paint(look.aside, &format!("{rank:>0$}  ", gutter - 2)),
+                Some(rank) => paint(look.dim, &format!("{rank:>0$}  ", gutter - 2)),
                 None => " ".repeat(gutter),
             };
             writeln!(out, "{margin}{line}")?;
@@ -62,7 +62,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
         writeln!(out)?;
     }
 
-    writeln!(out, "{}", paint(look.aside, &totals(response)))?;
+    writeln!(out, "{}", paint(look.dim, &totals(response)))?;
     if settings.query_id.is_some() {
         writeln!(out)?;
     }
@@ -242,7 +242,7 @@ q7: helicopters union
     }
 
     #[test]
-    fn a_report_without_text_or_title_is_a_hit_all_the_same() {
+    fn a_report_without_text_and_title_is_a_hit() {
         let mut response = sample::passages();
         response.hits.remove(0);
         if let Shown::Passage(passage) = &mut response.hits[0].shown {

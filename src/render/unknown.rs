@@ -172,11 +172,11 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::schema_files::check;
         check::<Line>(
             "gazetteer-unknown-line",
-            "A line that `gazetteer unknown --format jsonl` prints: a name that no table has.",
+            "A line that `gazetteer unknown --format jsonl` prints: a name that is in no table.",
         );
     }
 }

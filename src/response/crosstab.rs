@@ -29,7 +29,7 @@ pub struct Axis {
     pub values: Vec<AxisValue>,
     /// How many further values are not listed.
     pub more: usize,
-    /// How many units have no value.
+    /// The number of units without a value.
     pub without: u64,
 }
 

@@ -60,13 +60,13 @@ impl Searcher {
                 found.insert(folded);
                 if in_any_case > in_capitals {
                     notes.push(format!(
-                        "`{typed}`: in capitals only ({in_capitals} reports); in lowercase it finds any \
+                        "`{typed}`: in all caps only ({in_capitals} reports); in lowercase it matches any \
                          case ({in_any_case})"
                     ));
                 }
             } else if in_any_case > 0 {
                 notes.push(format!(
-                    "`{typed}`: no report has it in capitals; these have it in any case"
+                    "`{typed}`: no report has it in all caps; these have it in any case"
                 ));
             }
         }

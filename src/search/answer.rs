@@ -181,7 +181,7 @@ impl Searcher {
         };
         let plan = plan(&request.query, default_operator, analyser, lookups)?;
         if plan.clauses.is_empty() && request.query.root.is_some() {
-            notes.push("the query has no word to look for".to_owned());
+            notes.push("the query has no words to search for".to_owned());
         }
         notes.extend(plan.notes.iter().cloned());
         notes.extend(self.unknown_language(request, &plan));
@@ -200,7 +200,7 @@ impl Searcher {
         let unknown = codes.find(|code| !known.contains(code))?;
         (!known.is_empty()).then(|| {
             format!(
-                "no report is in `{unknown}`: there are {}",
+                "no report is in `{unknown}`: the languages are {}",
                 known.join(", ")
             )
         })
@@ -304,7 +304,7 @@ impl Searcher {
             }
             matched.segments.push(found);
         }
-        matched.undated = undated::asks_for_dates(&matched.plan, dates).then_some(undated);
+        matched.undated = undated::has_date_filter(&matched.plan, dates).then_some(undated);
         Ok(matched)
     }
 

@@ -6,7 +6,7 @@ use tantivy::DocId;
 
 use crate::analysis::language_code::LanguageCode;
 use crate::index::fields::{Fields, POSITIONS_PER_PASSAGE, exact_term};
-use crate::query::{Field, Order};
+use crate::query::Order;
 
 use super::pattern::Pattern;
 pub use super::scope::Scope;
@@ -70,8 +70,8 @@ pub enum Filter {
     /// Reports with a title or passage in one of these languages, in which a function word of the query is not
     /// required. Sorted.
     WrittenIn(Vec<LanguageCode>),
-    /// This field of the metadata has these words as a phrase (the id: is equal to them).
-    Stated(Field, Vec<Pattern>),
+    /// This field of the metadata has these words as a phrase; an id must be equal to the only one.
+    Metadata(StringField, Vec<Pattern>),
     /// Read from a file whose absolute path has these words as a phrase; with the path of each root, by number.
     InPath(Vec<Pattern>, Vec<(u32, String)>),
     /// The report of this id.
@@ -80,6 +80,17 @@ pub enum Filter {
     Reports(Vec<u64>),
     /// The report has this field of metadata.
     Has(MetadataField),
+}
+
+/// A field of metadata that a filter matches by its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StringField {
+    /// The publisher.
+    Source,
+    /// The URL of publication.
+    Url,
+    /// The id.
+    Id,
 }
 
 impl ClauseKind {

@@ -52,7 +52,7 @@ impl Searcher {
                     let (first, head) = candidate.split_at(at);
                     let is_word = |word: &str| self.is_indexed(&[LookupTerm::exact(word)]);
                     if analyser.stem_in(&language, head).as_deref() == Some(&stem)
-                        && rules.are((first, head), word, is_word)?
+                        && rules.is_compound((first, head), word, is_word)?
                     {
                         of_language.push(candidate);
                         break;

@@ -31,7 +31,7 @@ pub enum SearchError {
         span: Range<usize>,
     },
     /// A text does not name a dimension.
-    #[error("`{text}` is nothing to count by: expected {expected}")]
+    #[error("`{text}` is not a dimension: expected {expected}")]
     BadDimension {
         /// As the user wrote it.
         text: String,

@@ -103,7 +103,7 @@ fn name(request: &Request, plan: &Plan, clause: usize) -> String {
         request.query.text.get(clause.span.clone()),
         clause.kind.terms_of_word(),
     ) {
-        (Some(said), _) if !said.is_empty() => format!("`{said}`"),
+        (Some(text), _) if !text.is_empty() => format!("`{text}`"),
         (_, Some(terms)) => {
             let shortest = terms.iter().min_by_key(|term| term.term.len());
             format!("added `{}`", shortest.map_or("", |term| &term.term))

@@ -12,9 +12,8 @@ use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::index::fields::{Fields, Kind};
 use crate::index::source_key::parts_of;
-use crate::query;
 
-use super::clause::{Filing, MetadataField};
+use super::clause::{Filing, MetadataField, StringField};
 use super::pattern::Pattern;
 use super::postings::{FieldReader, Texts};
 
@@ -107,13 +106,15 @@ impl<'a> Filters<'a> {
 
     /// Returns the documents, deleted ones too, whose `field` contains these words as a phrase; an id must match as
     /// a whole.
-    pub fn stated(&self, field: query::Field, row: &[Pattern]) -> tantivy::Result<Vec<DocId>> {
+    pub fn with_metadata(
+        &self,
+        field: StringField,
+        row: &[Pattern],
+    ) -> tantivy::Result<Vec<DocId>> {
         let column = match field {
-            query::Field::Source => self.fields.source,
-            query::Field::Path => return Ok(Vec::new()), // see `in_path`
-            query::Field::Url => self.fields.url,
-            query::Field::Id => self.fields.id,
-            query::Field::Language => self.fields.language,
+            StringField::Source => self.fields.source,
+            StringField::Url => self.fields.url,
+            StringField::Id => self.fields.id,
         };
         let Some(column) = self.column(column)? else {
             return Ok(Vec::new());
@@ -123,11 +124,8 @@ impl<'a> Filters<'a> {
         while values.advance() {
             let value = String::from_utf8_lossy(values.key());
             let fits = match field {
-                query::Field::Id => matches!(row, [whole] if whole.fits(&value)),
-                query::Field::Source
-                | query::Field::Path
-                | query::Field::Url
-                | query::Field::Language => holds(&value, row),
+                StringField::Id => matches!(row, [whole] if whole.fits(&value)),
+                StringField::Source | StringField::Url => holds(&value, row),
             };
             if fits {
                 wanted.insert(values.term_ord());

@@ -59,7 +59,7 @@ pub fn ranked(
         None => usize::MAX,
     };
     let mut found = ranker.score_reports();
-    let collapsed = match request.collapse && !plan.asks_for_reports() {
+    let collapsed = match request.collapse && !plan.has_near_duplicate_filter() {
         true => searcher.stories()?.collapse(&mut found),
         false => Collapsed::default(),
     };

@@ -115,17 +115,17 @@ impl Searcher {
 fn wanted(id: &str, words: Vec<SignificantTerm>) -> Wanted {
     let most = words.iter().map(|word| word.mass).fold(0.0, f64::max);
     let mut terms = Vec::with_capacity(words.len());
-    let mut said = Vec::with_capacity(words.len());
+    let mut added = Vec::with_capacity(words.len());
     for significant in words {
         terms.push(significant.terms);
-        said.push(AddedWord {
+        added.push(AddedWord {
             word: significant.word,
             weight: significant.mass / most,
         });
     }
     let like = Like {
         id: id.to_owned(),
-        words: said,
+        words: added,
     };
     Wanted { like, terms }
 }

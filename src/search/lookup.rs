@@ -104,7 +104,7 @@ impl<'a> ClauseReader<'a> {
             Filter::Added(since, until) => self.filters().added(*since, *until),
             Filter::Language(code) => self.filters().in_language(code),
             Filter::WrittenIn(languages) => self.written_in(languages, text_fields),
-            Filter::Stated(field, row) => self.filters().stated(*field, row),
+            Filter::Metadata(field, row) => self.filters().with_metadata(*field, row),
             Filter::InPath(row, roots) => {
                 let filters = self.filters();
                 filters.in_path(row, roots, self.root_offset)

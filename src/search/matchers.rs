@@ -67,12 +67,12 @@ fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
 pub struct ScriptRun {
     /// Where it is in the text, in bytes.
     pub span: Range<usize>,
-    /// What it matches.
-    pub asks: Asks,
+    /// Its term matchers.
+    pub matchers: RunMatchers,
 }
 
-/// What a run matches.
-pub enum Asks {
+/// The term matchers of a run.
+pub enum RunMatchers {
     /// A phrase of words in any inflection.
     Spaced(Vec<TermMatcher>),
     /// The characters of one word as a phrase, and the term of the whole word; no term for a single character.
@@ -93,13 +93,13 @@ pub fn script_runs(analyser: &Analyser, text: &str) -> Option<Vec<ScriptRun>> {
     let run = |segment| match segment {
         Segment::Spaced(row) => ScriptRun {
             span: span(&row),
-            asks: Asks::Spaced(matchers(row)),
+            matchers: RunMatchers::Spaced(matchers(row)),
         },
         Segment::Unspaced(row) => {
             let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
             ScriptRun {
                 span: span(&row),
-                asks: Asks::Unspaced(matchers(row), whole.map(whole_word)),
+                matchers: RunMatchers::Unspaced(matchers(row), whole.map(whole_word)),
             }
         }
     };

@@ -10,7 +10,7 @@ use super::clause::Occurrence;
 ///
 /// `parts` has the sorted occurrences of each part within one passage or title; `alike[i]` is the first part that is
 /// equal to part `i`. A match has an occurrence of each part and at most `apart` other words from its first word to
-/// its last. Equal parts need different occurrences; in [`Order::AsAsked`] each begins after the end of the one before.
+/// its last. Equal parts need different occurrences; in [`Order::AsTyped`] each begins after the end of the one before.
 pub fn satisfying(
     parts: &[&[Occurrence]],
     alike: &[usize],
@@ -30,7 +30,7 @@ pub fn satisfying(
         }
         found.extend(match order {
             Order::Any => within_windows(&parts, alike, limit),
-            Order::AsAsked => within_chains(&parts, limit),
+            Order::AsTyped => within_chains(&parts, limit),
         });
     }
     found.sort_unstable();
@@ -192,7 +192,7 @@ mod tests {
                 alike.push(0);
                 parts.push(parts[0].clone());
             }
-            let order = if ordered { Order::AsAsked } else { Order::Any };
+            let order = if ordered { Order::AsTyped } else { Order::Any };
             proptest::prop_assert_eq!(
                 satisfying(&slices(&parts), &alike, apart, order),
                 by_trying(&parts, &alike, apart, order)
@@ -206,7 +206,7 @@ mod tests {
         let near = |apart, order| satisfying(&slices(&parts), &[0, 1], apart, order);
         assert_eq!(near(2, Order::Any), at(&[0, 3], 1));
         assert_eq!(near(1, Order::Any), []);
-        assert_eq!(near(6, Order::AsAsked), at(&[0, 3], 1));
+        assert_eq!(near(6, Order::AsTyped), at(&[0, 3], 1));
         assert_eq!(near(6, Order::Any), at(&[0, 3, 10], 1));
     }
 

@@ -45,7 +45,7 @@ impl Plan {
     }
 
     /// Returns whether near duplicates of a report are requested.
-    pub fn asks_for_reports(&self) -> bool {
+    pub fn has_near_duplicate_filter(&self) -> bool {
         let is_of_reports =
             |clause: &Clause| matches!(clause.kind, ClauseKind::Filter(Filter::Reports(_)));
         self.clauses
@@ -198,7 +198,7 @@ impl Planner<'_> {
             Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {
                 if text == UNDATED {
-                    let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
+                    let note = "`undated` is searched as a word; `date:undated` finds reports without a date";
                     self.notes.push(note.to_owned());
                 }
                 return self.word(text, text_fields, shows, &span);

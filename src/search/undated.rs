@@ -23,7 +23,7 @@ impl Undated {
         reader: &ClauseReader<'_>,
         dates: &DateRange,
     ) -> tantivy::Result<Undated> {
-        if !asks_for_dates(plan, dates) {
+        if !has_date_filter(plan, dates) {
             return Ok(Undated::default());
         }
         let filters = reader.filters();
@@ -61,7 +61,7 @@ impl Undated {
 }
 
 /// Returns whether any range of dates is required.
-pub fn asks_for_dates(plan: &Plan, dates: &DateRange) -> bool {
+pub fn has_date_filter(plan: &Plan, dates: &DateRange) -> bool {
     is_filtered(dates) || plan.clauses.iter().any(is_range)
 }
 

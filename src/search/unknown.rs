@@ -353,11 +353,11 @@ fn gather_from(
 
 /// Returns the kind guessed for most mentions.
 fn kind_of(name: &Gathered) -> NameKind {
-    let told = name
+    let guesses = name
         .guesses
         .iter()
         .filter(|(guess, _)| **guess != Guess::Unknown);
-    match told.max_by_key(|(guess, n)| (**n, std::cmp::Reverse(**guess))) {
+    match guesses.max_by_key(|(guess, n)| (**n, std::cmp::Reverse(**guess))) {
         Some((Guess::Place, _)) => NameKind::Place,
         Some((Guess::Person, _)) => NameKind::Person,
         Some((Guess::Group, _)) => NameKind::Group,
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_often_in_lowercase_or_mostly_at_the_start_of_sentences_is_no_name() {
+    fn a_word_often_in_lowercase_or_mostly_at_the_start_of_sentences_is_not_a_name() {
         let is_word = |within, small| written(within, 0).is_word(small);
         // A single typo makes no word of a name; one lowercase form in five does.
         assert_eq!([0, 1].map(|small| is_word(20, small)), [false, false]);

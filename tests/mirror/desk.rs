@@ -1,4 +1,4 @@
-//! A temporary folder of reports with an index beside it, and the program run on them.
+//! A temporary folder with reports and an index, and runs of the program on them.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,28 +8,28 @@ use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// What a test works on: `reports/` and `index/` in a folder that goes away with it.
+/// The working folder of a test: `reports/` and `index/` in a temporary folder.
 pub struct Desk {
     folder: TempDir,
     index: PathBuf,
 }
 
-/// What time it is in every run of the program, in seconds since 1970.
+/// The current time in every run of the program, in seconds since 1970.
 pub const NOW: i64 = 1_740_000_000;
 
-/// What a run of the program came to.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub struct Run {
     /// Its exit status; `None` if it was killed.
     pub status: Option<i32>,
-    /// What it printed.
+    /// Its standard output.
     pub out: String,
-    /// What it said on stderr.
+    /// Its standard error.
     pub err: String,
 }
 
 impl Desk {
-    /// Makes an empty folder of reports; there is no index yet.
+    /// Creates an empty folder of reports; there is no index yet.
     pub fn new() -> Desk {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("reports")).unwrap();
@@ -37,7 +37,7 @@ impl Desk {
         Desk { folder, index }
     }
 
-    /// Makes a folder that holds these reports.
+    /// Creates a folder with these reports.
     pub fn with(files: &[(&str, &str)]) -> Desk {
         let desk = Desk::new();
         for (name, text) in files {
@@ -46,7 +46,7 @@ impl Desk {
         desk
     }
 
-    /// Returns the same reports with another index.
+    /// Returns a copy with the same reports and without an index.
     pub fn index_at(mut self, name: &str) -> Desk {
         self.index = self.folder.path().join(name);
         self
@@ -79,8 +79,8 @@ impl Desk {
         fs::remove_file(self.path(name)).unwrap();
     }
 
-    /// Prepares to run the program here, with nothing of the surroundings in its way. `REPORTAGE_SOAK_PROGRAM` names
-    /// another one than was built.
+    /// Prepares to run the program here, independent of the environment of the test. `REPORTAGE_SOAK_PROGRAM` overrides the
+    /// program.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let program = std::env::var_os("REPORTAGE_SOAK_PROGRAM");
         let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_reportage").into());
@@ -127,14 +127,14 @@ impl Desk {
         run.summary()
     }
 
-    /// Returns all reports as the index has them.
+    /// Returns an export of the index.
     pub fn export(&self) -> String {
         let run = self.run(&["export"]);
         assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
         run.out
     }
 
-    /// Returns the ids of all reports that a query finds, in their order.
+    /// Returns the ids of all reports that match a query, in order.
     pub fn found(&self, query: &str) -> Vec<String> {
         let arguments = [
             "search", query, "--unit", "report", "--format", "trec", "--all",
@@ -163,7 +163,7 @@ impl Run {
     }
 }
 
-/// Makes an index say that it has another format; returns its description.
+/// Changes the format version in an index; returns its description.
 pub fn set_format(index: &Path, format: u32) -> String {
     let path = index.join("meta.json");
     let text = fs::read_to_string(&path).unwrap();

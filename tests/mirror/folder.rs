@@ -1,4 +1,4 @@
-//! What changes in the folder changes in the index, and nothing else does.
+//! Changes of the folder change the index, and nothing else does.
 
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime};
 use crate::desk::{Desk, Run, record};
 
 #[test]
-fn a_second_run_touches_nothing() {
+fn a_second_run_changes_nothing() {
     let desk = Desk::with(&[
         ("a.txt", "Calm in Solino."),
         ("b.md", "# Fire\n\nHouses burned."),
     ]);
-    // What was written in this moment may be noted once more when its time is settled.
+    // A file written just now may be recorded once more, when its time is no longer recent.
     let hour_ago = SystemTime::now() - Duration::from_secs(3600);
     for name in ["a.txt", "b.md"] {
         let file = fs::File::options().append(true).open(desk.path(name));
@@ -44,9 +44,9 @@ fn a_changed_file_is_replaced() {
 }
 
 #[test]
-fn a_file_that_changed_within_its_size_and_time_is_seen_while_its_time_is_fresh() {
+fn a_change_with_the_same_size_and_time_is_noticed_while_the_time_is_recent() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
-    // Ahead of the clock, it stays fresh however long the runs take.
+    // A time in the future remains recent, however long the runs take.
     let ahead = SystemTime::now() + Duration::from_secs(3600);
     let touch = || {
         fs::File::options()
@@ -62,7 +62,7 @@ fn a_file_that_changed_within_its_size_and_time_is_seen_while_its_time_is_fresh(
     assert_eq!(desk.found("fire"), ["a.txt"]);
 }
 
-/// Sets when a file was last changed, in seconds since 1970.
+/// Sets the modification time of a file, in seconds since 1970.
 fn set_modified(desk: &Desk, name: &str, seconds: i64) {
     let file = fs::File::options().append(true).open(desk.path(name));
     let distance = Duration::from_secs(seconds.unsigned_abs());
@@ -79,7 +79,7 @@ fn a_file_of_any_time_is_read_again_after_a_change() {
     for seconds in [-86_400, 0, 1, 1_000_000_000, 9_000_000_000] {
         let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
         desk.index_reports();
-        // Other bytes, as many; each with the time that archives and build tools set.
+        // Other bytes of the same length, with times as set by archives and build tools.
         for word in ["Fire", "Rain", "Snow"] {
             desk.write("a.txt", format!("{word} in Solino."));
             set_modified(&desk, "a.txt", seconds);
@@ -106,7 +106,7 @@ fn a_deleted_file_leaves() {
 }
 
 #[test]
-fn a_renamed_file_is_known_by_its_new_name() {
+fn a_renamed_file_has_its_new_name() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     fs::rename(desk.path("a.txt"), desk.path("c.txt")).unwrap();
@@ -128,7 +128,7 @@ fn records_keep_their_ids_when_their_file_is_renamed() {
 }
 
 #[test]
-fn a_record_that_left_its_file_leaves_the_index() {
+fn a_record_that_was_deleted_from_its_file_is_removed() {
     let both = record("x", "Calm in Solino.") + &record("y", "Rain in Solino.");
     let desk = Desk::with(&[("a.jsonl", &both)]);
     desk.index_reports();
@@ -141,7 +141,7 @@ fn a_record_that_left_its_file_leaves_the_index() {
 }
 
 #[test]
-fn a_file_outside_the_paths_named_is_not_touched() {
+fn a_file_outside_of_the_paths_is_not_touched() {
     let desk = Desk::with(&[
         ("one/a.txt", "Calm in Solino."),
         ("two/b.txt", "Rain in Solino."),
@@ -158,7 +158,7 @@ fn a_file_outside_the_paths_named_is_not_touched() {
 }
 
 #[test]
-fn a_root_that_is_gone_takes_its_reports_with_it() {
+fn a_missing_root_is_removed_with_its_reports() {
     let desk = Desk::with(&[
         ("one/a.txt", "Calm in Solino."),
         ("two/b.txt", "Rain in Solino."),
@@ -174,7 +174,7 @@ fn a_root_that_is_gone_takes_its_reports_with_it() {
 }
 
 #[test]
-fn an_id_that_is_taken_is_a_failure_that_names_both() {
+fn a_duplicate_id_is_a_failure_that_names_both() {
     let one = record("x", "Calm in Solino.");
     let desk = Desk::with(&[
         ("a.jsonl", &one),
@@ -185,12 +185,12 @@ fn an_id_that_is_taken_is_a_failure_that_names_both() {
         run.summary(),
         "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed (1 with an id that is taken)"
     );
-    let said = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
-    assert!(run.err.contains(said), "{}", run.err);
+    let message = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
+    assert!(run.err.contains(message), "{}", run.err);
 }
 
 #[test]
-fn an_id_comes_free_with_the_file_that_had_it() {
+fn an_id_is_released_when_its_file_is_deleted() {
     let desk = Desk::with(&[
         ("a.jsonl", &record("x", "Calm in Solino.")),
         ("b.jsonl", &record("x", "Rain in Solino.")),
@@ -205,7 +205,7 @@ fn an_id_comes_free_with_the_file_that_had_it() {
 }
 
 #[test]
-fn an_id_comes_free_when_the_file_that_had_it_changes() {
+fn an_id_is_released_when_its_file_changes() {
     let desk = Desk::with(&[
         ("a.jsonl", &record("x", "Rain in Solino.")),
         ("b.jsonl", &record("x", "Calm in Solino.")),
@@ -240,7 +240,7 @@ fn standard_input_adds_and_replaces_by_id_and_removes_nothing() {
 }
 
 #[test]
-fn what_came_by_standard_input_stays_when_folders_are_indexed() {
+fn reports_from_standard_input_are_kept_when_folders_are_indexed() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.run_with(&["index", "-"], &record("x", "Storm in Solino."));
     desk.index_reports();
@@ -259,7 +259,7 @@ fn the_index_within_the_folder_is_not_indexed() {
         desk.index_reports(),
         "0 added, 0 changed, 1 unchanged, 0 removed, 0 failed"
     );
-    // Nor is it by another index of the same folder.
+    // Another index of the same folder does not index it either.
     let other = desk.run(&["index", "reports", "--index", "other"]);
     assert_eq!(
         other.summary(),
@@ -268,7 +268,7 @@ fn the_index_within_the_folder_is_not_indexed() {
 }
 
 #[test]
-fn an_index_is_made_anew_by_rebuild() {
+fn rebuild_builds_a_new_index() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     desk.run_with(&["index", "-"], &record("x", "Storm in Solino."));
@@ -280,7 +280,7 @@ fn an_index_is_made_anew_by_rebuild() {
     assert_eq!(desk.found("solino"), ["a.txt"]);
 }
 
-/// Returns the names of the index's files and when each was last changed.
+/// Returns the names and modification times of the index's files.
 fn files(desk: &Desk) -> Vec<(String, SystemTime)> {
     let entries = fs::read_dir(desk.index()).unwrap();
     let mut files: Vec<(String, SystemTime)> = entries
@@ -301,14 +301,14 @@ fn a_failure_names_the_owner_of_an_id_by_its_path_from_where_it_is_read() {
     desk.write("a.jsonl", "{\"id\":\"x\",\"text\":\"one\"}\n");
     desk.write("b.jsonl", "{\"id\":\"x\",\"text\":\"two\"}\n");
     desk.index_reports();
-    let said = |of: &str| format!("  {of}b.jsonl:1: the id `x` is taken by {of}a.jsonl\n");
+    let message = |of: &str| format!("  {of}b.jsonl:1: the id `x` is taken by {of}a.jsonl\n");
     let here = desk.run(&["stats"]);
-    assert!(here.out.contains(&said("reports/")), "{here:?}");
+    assert!(here.out.contains(&message("reports/")), "{here:?}");
     let mut elsewhere = desk.command(&["sources", "--failed"]);
     elsewhere.current_dir(desk.path(""));
     let elsewhere = Run::of(elsewhere.output().unwrap());
-    assert!(elsewhere.out.contains(&said("")), "{elsewhere:?}");
-    // A run that reads neither again tells it, too.
+    assert!(elsewhere.out.contains(&message("")), "{elsewhere:?}");
+    // A run that reads neither file again reports it, too.
     let again = desk.run(&["index", "reports"]);
-    assert!(again.err.contains(said("reports/").trim()), "{again:?}");
+    assert!(again.err.contains(message("reports/").trim()), "{again:?}");
 }

@@ -1,4 +1,4 @@
-//! Folders of other people's files: an index is never made of them, and never harms them.
+//! Folders with files of other programs never become an index, and their files are never changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,14 +6,14 @@ use std::path::Path;
 
 use crate::desk::{Desk, set_format};
 
-/// As photo programs, mail stores and caches name their files.
+/// File names like those of photo programs, mail stores and caches.
 const HASH: &str = "b026324c6904b2a9cb4b88d6d61c81d1";
 /// How programs tag a cache (<https://bford.info/cachedir/>).
 const SOMEBODYS_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Thumbnails\n";
 const OUR_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
                        # A search index of reportage; it can be made again from its sources.\n";
 
-/// Returns the files in a folder: links by where they lead, the others by their bytes.
+/// Returns the files in a folder: the targets of links, the bytes of others.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(dir).unwrap() {
@@ -31,7 +31,7 @@ fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Makes a folder of photos with hashes for names.
+/// Creates a folder of photos with hashes for names.
 fn photos(desk: &Desk, also: &[(&str, &str)]) {
     fs::create_dir(desk.index()).unwrap();
     for name in ["", ".jpg", ".pos", ".store", ".128.del"] {
@@ -44,7 +44,7 @@ fn photos(desk: &Desk, also: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_folder_of_files_with_hashes_for_names_is_refused_and_stays_as_it_is() {
+fn a_folder_of_files_with_hashes_for_names_is_rejected_and_not_changed() {
     let album = r#"{"album": "Jacmel", "cover": "b026324c6904b2a9cb4b88d6d61c81d1.jpg"}"#;
     let engines =
         r#"{"segments": [], "schema": [], "opstamp": 0, "payload": "of another program"}"#;
@@ -79,7 +79,7 @@ fn a_folder_of_files_with_hashes_for_names_is_refused_and_stays_as_it_is() {
 }
 
 #[test]
-fn other_files_in_the_folder_of_an_index_stay_whatever_is_done_to_the_index() {
+fn other_files_in_an_index_folder_are_kept_by_all_operations() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     let others = [
@@ -147,7 +147,7 @@ fn an_index_without_its_tag_is_updated_and_tagged_again_but_not_replaced() {
 }
 
 #[test]
-fn a_folder_in_which_an_index_was_to_be_made_is_taken() {
+fn a_folder_with_an_unfinished_index_is_used() {
     for also in [
         &[][..],
         &[("CACHEDIR.TAG", "")],
@@ -170,7 +170,7 @@ fn a_folder_in_which_an_index_was_to_be_made_is_taken() {
 }
 
 #[test]
-fn a_rebuild_of_paths_that_are_not_there_leaves_the_index_as_it_is() {
+fn a_rebuild_of_missing_paths_does_not_change_the_index() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     let before = files(desk.index());
@@ -180,7 +180,7 @@ fn a_rebuild_of_paths_that_are_not_there_leaves_the_index_as_it_is() {
         run.err.contains("report: no such file or folder"),
         "{run:?}"
     );
-    assert!(run.err.contains("not made anew"), "{run:?}");
+    assert!(run.err.contains("not rebuilt"), "{run:?}");
     assert_eq!(files(desk.index()), before);
     assert_eq!(desk.found("solino"), ["a.txt"]);
 }
@@ -196,19 +196,19 @@ fn links_are_followed_to_an_index_and_never_written_or_removed_through() {
     desk.index_reports();
     let mine = desk.root().join("mine");
     fs::write(&mine, "mine").unwrap();
-    // In the places of files that the program writes, and of one that it takes for a stray.
+    // Links with the names of files that the program writes, and of one that it would remove as a leftover.
     for name in [".meta.json.new", ".managed.json.new", ".rebuild-meta.json"] {
         symlink(&mine, place.join(name)).unwrap();
     }
     symlink(&mine, place.join("same.json")).unwrap();
     let list = place.join(".managed.json");
-    let stray = format!("{HASH}.store");
+    let leftover = format!("{HASH}.store");
     let text = fs::read_to_string(&list).unwrap();
-    fs::write(&list, text.replacen('[', &format!("[\"{stray}\","), 1)).unwrap();
-    symlink(&mine, place.join(&stray)).unwrap();
+    fs::write(&list, text.replacen('[', &format!("[\"{leftover}\","), 1)).unwrap();
+    symlink(&mine, place.join(&leftover)).unwrap();
     desk.write("b.txt", "Rain in Solino.");
     desk.index_reports();
-    assert!(!place.join(&stray).is_symlink());
+    assert!(!place.join(&leftover).is_symlink());
     let run = desk.run(&["index", "reports", "--rebuild"]);
     assert_eq!(run.status, Some(0), "{run:?}");
     assert_eq!(fs::read_to_string(&mine).unwrap(), "mine");
@@ -220,7 +220,7 @@ fn links_are_followed_to_an_index_and_never_written_or_removed_through() {
 }
 
 #[test]
-fn a_copy_without_hidden_files_is_an_index_and_leaves_nothing_behind() {
+fn a_copy_without_hidden_files_is_an_index_without_leftovers() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
     desk.index_reports();
     for entry in fs::read_dir(desk.index()).unwrap() {

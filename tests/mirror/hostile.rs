@@ -1,5 +1,5 @@
-//! Files that are not what they seem: each is told with its place or simply read, the rest goes in,
-//! and nothing of them reaches a terminal as a control byte.
+//! Hostile files: each is read or reported with its position, the others are indexed, and no control byte of them reaches a
+//! terminal.
 
 use std::fs;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::io::Write;
 use crate::desk::{Desk, record};
 
 #[test]
-fn records_that_cannot_be_read_are_listed_with_their_line_and_the_rest_goes_in() {
+fn records_that_cannot_be_read_are_listed_with_their_line_and_the_others_are_indexed() {
     let mut lines = record("a", "Calm in Solino.") + "{\"id\": \"b\", \"text\": \n" + "[1, 2]\n";
     lines += &("\n".to_owned() + &record("c", "Rain in Solino."));
     let desk = Desk::with(&[
@@ -31,7 +31,7 @@ fn records_that_cannot_be_read_are_listed_with_their_line_and_the_rest_goes_in()
         "3 added, 0 changed, 0 unchanged, 0 removed, 3 failed"
     );
     assert_eq!(desk.found("solino").len(), 3);
-    // They are said again, of a file that is not read again.
+    // They are reported again, although the file is not read again.
     let again = desk.run(&["index", "reports"]);
     assert_eq!(again.err, run.err);
     assert_eq!(
@@ -42,7 +42,7 @@ fn records_that_cannot_be_read_are_listed_with_their_line_and_the_rest_goes_in()
 }
 
 #[test]
-fn failures_are_an_exit_status_only_when_asked_for() {
+fn failures_change_the_exit_status_only_with_strict() {
     let desk = Desk::with(&[("r.jsonl", "none\n"), ("a.txt", "Calm in Solino.")]);
     assert_eq!(desk.run(&["index", "reports"]).status, Some(0));
     assert_eq!(desk.run(&["index", "reports", "--strict"]).status, Some(2));
@@ -52,7 +52,7 @@ fn failures_are_an_exit_status_only_when_asked_for() {
 }
 
 #[test]
-fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
+fn skipped_files_are_counted_by_kind() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     for name in [
         "b.doc",
@@ -72,13 +72,13 @@ fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.err,
-        "note: .doc is not read; save such files as .docx \
+        "note: .doc files are not supported; save them as .docx \
          (soffice --headless --convert-to docx *.doc)\n"
     );
 }
 
 #[test]
-fn an_empty_folder_is_an_index_of_nothing() {
+fn an_empty_folder_gives_an_empty_index() {
     let desk = Desk::new();
     assert_eq!(
         desk.index_reports(),
@@ -91,7 +91,7 @@ fn an_empty_folder_is_an_index_of_nothing() {
 }
 
 #[test]
-fn an_empty_file_is_told_and_harms_nothing() {
+fn an_empty_file_is_reported_and_does_no_harm() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     for name in [
         "b.txt",
@@ -112,7 +112,7 @@ fn an_empty_file_is_told_and_harms_nothing() {
 }
 
 #[test]
-fn text_that_is_no_utf8_is_read_as_an_old_encoding() {
+fn text_that_is_not_utf8_is_read_in_an_old_encoding() {
     let desk = Desk::new();
     desk.write(
         "latin.txt",
@@ -131,7 +131,7 @@ fn text_that_is_no_utf8_is_read_as_an_old_encoding() {
 }
 
 #[test]
-fn a_record_that_is_no_utf8_is_told_and_the_rest_goes_in() {
+fn a_record_that_is_not_utf8_is_reported_and_the_others_are_indexed() {
     let desk = Desk::new();
     let mut lines = record("a", "Calm in Solino.").into_bytes();
     lines.extend(b"{\"id\": \"b\", \"text\": \"d\xe9plac\xe9s\"}\n");
@@ -163,7 +163,7 @@ fn a_loop_of_links_ends() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read_keeps_what_the_index_has_of_it() {
+fn a_file_without_read_permission_keeps_its_reports() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
     desk.index_reports();
@@ -178,7 +178,7 @@ fn a_file_that_may_not_be_read_keeps_what_the_index_has_of_it() {
 }
 
 #[test]
-fn a_path_that_is_not_there_is_told_and_the_others_are_read() {
+fn a_missing_path_is_reported_and_the_others_are_read() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let run = desk.run(&["index", "nowhere", "reports"]);
     assert_eq!(run.err, "warning: nowhere: no such file or folder\n");
@@ -190,7 +190,7 @@ fn a_path_that_is_not_there_is_told_and_the_others_are_read() {
 }
 
 #[test]
-fn a_file_that_needs_more_memory_than_it_may_take_fails_alone() {
+fn a_file_that_exceeds_the_memory_limit_fails_alone() {
     let desk = Desk::with(&[
         ("a.html", "<p>Calm in Solino."),
         ("c.html", "<p>Rain in Solino."),
@@ -235,7 +235,7 @@ fn each_limit_has_its_flag() {
 }
 
 #[test]
-fn a_file_may_expand_to_as_many_times_its_size_as_its_flag_says() {
+fn a_file_may_expand_up_to_the_ratio_of_the_flag() {
     let packed = |text: &[u8], level| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
         encoder.write_all(text).unwrap();
@@ -247,7 +247,7 @@ fn a_file_may_expand_to_as_many_times_its_size_as_its_flag_says() {
     assert!((65..90).contains(&allowed), "{allowed} MiB");
     let desk = Desk::new();
     desk.write("a.txt.gz", file);
-    // 64 MiB are fine at any ratio.
+    // 64 MiB are allowed at any ratio.
     for (ratio, allowed) in [("100", allowed), ("2", 64)] {
         let run = desk.run(&["index", "reports", "--rebuild", "--file-ratio", ratio]);
         let warning = format!("warning: reports/a.txt.gz: it expands to more than {allowed} MiB\n");
@@ -255,8 +255,8 @@ fn a_file_may_expand_to_as_many_times_its_size_as_its_flag_says() {
     }
 }
 
-/// Writes a PDF, without the table at its end, of one page that draws so much of nothing that no
-/// reader is done with it in a second.
+/// Writes a PDF without a cross-reference table, whose only page has so many empty drawing operations that reading takes more
+/// than a second.
 fn endless_page() -> String {
     let stream = |head: &str, content: &str| {
         let length = content.len();
@@ -277,7 +277,7 @@ fn endless_page() -> String {
 }
 
 #[test]
-fn a_file_that_takes_longer_than_its_flag_says_fails_alone() {
+fn a_file_that_exceeds_the_time_limit_fails_alone() {
     let desk = Desk::with(&[
         ("a.html", "<p>Calm in Solino."),
         ("b.pdf", &endless_page()),
@@ -363,7 +363,7 @@ fn standard_input_that_is_closed_adds_nothing() {
 }
 
 #[test]
-fn standard_input_that_ends_within_a_record_is_told() {
+fn standard_input_that_ends_within_a_record_is_reported() {
     let desk = Desk::new();
     let cut = record("a", "Calm in Solino.") + "{\"id\": \"b\", \"te";
     let run = desk.run_with(&["index", "-"], &cut);

@@ -31,7 +31,7 @@ const TWO: &[(&str, &str)] = &[
     ),
 ];
 
-/// Makes an index of each folder, and one of both.
+/// Creates an index of each folder, and one of both.
 fn three_indexes() -> Desk {
     let desk = Desk::with(ONE);
     for (name, text) in TWO {
@@ -50,7 +50,7 @@ fn three_indexes() -> Desk {
 }
 
 #[test]
-fn several_indexes_answer_as_one_index_of_all_their_files() {
+fn several_indexes_give_the_results_of_one_index_of_all_their_files() {
     let desk = three_indexes();
     let joint = ["--index", "one.index", "--index", "two.index"];
     for arguments in [
@@ -122,7 +122,7 @@ fn hits_with_the_same_id_in_two_indexes_keep_their_own_files_places_and_marks() 
         ("reports/two/a.txt", "Jacmel"),
     ];
     assert_eq!(places, wanted);
-    // The first index that has the id counts, for the text and for the marks.
+    // The first index with the id provides the text and the marks.
     let shown = joint(&["show", "a.txt", "harbour"]);
     assert!(shown.contains("The **harbour** of Kenscoff"), "{shown}");
 }
@@ -188,14 +188,14 @@ fn a_copy_of_an_index_is_not_searched_beside_it() {
 }
 
 #[test]
-fn what_is_of_one_index_refuses_several() {
+fn commands_for_one_index_reject_several() {
     let desk = three_indexes();
     for (command, wanted) in [
-        (&["stats"][..], "this command is about one index"),
-        (&["sources"], "this command is about one index"),
+        (&["stats"][..], "this command reads a single index"),
+        (&["sources"], "this command reads a single index"),
         (
             &["search", "police", "--in", "reports"],
-            "--in brings one index up to date",
+            "--in updates a single index",
         ),
         (&["index", "reports/one"], "cannot be used multiple times"),
     ] {

@@ -1,4 +1,4 @@
-//! Runs that are killed, or cannot write, at what they do to the files of an index.
+//! Runs that are killed, or cannot write, while they change the files of an index.
 
 #![cfg(unix)]
 
@@ -8,8 +8,8 @@ use std::process::{Child, Command};
 
 use crate::desk::{Desk, Run, many_records, record, set_format};
 
-/// Runs the program where no file may become larger than `blocks` of 512 bytes (1,024 in some shells):
-/// the system kills it when it writes more, or refuses the write if `refuses`.
+/// Runs the program with a file size limit of `blocks` of 512 bytes (1,024 in some shells): the system kills it when it writes
+/// more, or the write fails if `refuses`.
 fn within(desk: &Desk, blocks: u32, refuses: bool, arguments: &[&str]) -> Run {
     let model = desk.command(arguments);
     let trap = if refuses { "trap '' XFSZ; " } else { "" };
@@ -41,8 +41,7 @@ fn fresh_export(desk: &Desk) -> String {
     desk.run(&["export", "--index", "fresh"]).out
 }
 
-/// Returns what is in the index's folder that does not belong there: what is written before it is
-/// renamed, and what is made beside the index.
+/// Returns leftovers in the index folder: files that were not yet renamed, and files of a rebuild.
 fn unfinished(index: &Path) -> Vec<String> {
     let all = fs::read_dir(index).unwrap();
     let all = all.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -51,11 +50,11 @@ fn unfinished(index: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_run_that_dies_writing_a_file_leaves_an_index_that_the_next_one_finishes() {
+fn after_a_kill_while_writing_a_file_the_next_run_finishes_the_index() {
     let desk = desk();
     desk.index_reports();
     let mut killed = 0;
-    // From the engine's list of files, over those of segments and of deletions, to its description.
+    // From the engine's list of files, to files of segments and deletions, to its description.
     for blocks in [0, 1, 2, 3, 4, 7, 10] {
         desk.write("0.txt", format!("Storm in Solino, {blocks}."));
         let run = within(&desk, blocks, false, &["index", "reports", "-q"]);
@@ -73,7 +72,7 @@ fn a_run_that_dies_writing_a_file_leaves_an_index_that_the_next_one_finishes() {
 }
 
 #[test]
-fn a_run_that_cannot_write_says_so_and_the_next_one_goes_on() {
+fn a_run_that_cannot_write_reports_it_and_the_next_one_continues() {
     let desk = desk();
     desk.index_reports();
     let mut refused = 0;
@@ -87,9 +86,9 @@ fn a_run_that_cannot_write_says_so_and_the_next_one_goes_on() {
             if run.status != Some(0) {
                 refused += 1;
                 assert_eq!(run.status, Some(2), "{blocks}: {run:?}");
-                assert!(run.err.contains(": may not be written\n"), "{run:?}");
+                assert!(run.err.contains(": cannot be written\n"), "{run:?}");
                 assert!(
-                    run.err.contains("hint: what was committed before stands"),
+                    run.err.contains("hint: what was committed is kept"),
                     "{run:?}"
                 );
             }
@@ -102,7 +101,7 @@ fn a_run_that_cannot_write_says_so_and_the_next_one_goes_on() {
     assert_eq!(desk.export(), fresh_export(&desk));
 }
 
-/// Starts a run, waits until `reached`, and kills it; returns whether it was still at work.
+/// Starts a run, waits until `reached`, and kills it; returns whether it was still running.
 fn kill_when(mut child: Child, reached: impl Fn() -> bool) -> bool {
     while !reached() && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
@@ -120,7 +119,7 @@ fn has(index: &Path, end: &str) -> bool {
 }
 
 #[test]
-fn a_rebuild_keeps_the_index_until_the_new_one_stands() {
+fn a_rebuild_keeps_the_index_until_the_new_one_is_complete() {
     let old = record("old", "Calm in Solino.");
     let desk = Desk::with(&[("a.jsonl", &old)]);
     desk.index_reports();
@@ -146,7 +145,7 @@ fn a_rebuild_keeps_the_index_until_the_new_one_stands() {
         }
     }
     assert!(at_work > 0, "no rebuild was killed in time");
-    // A run without --rebuild goes on from the old index.
+    // A run without --rebuild continues with the old index.
     desk.write("a.jsonl", &old);
     desk.index_reports();
     assert_eq!(desk.export(), of_old);
@@ -183,7 +182,7 @@ fn count(index: &Path, end: &str) -> usize {
 }
 
 #[test]
-fn an_index_of_an_older_format_in_the_cache_outlives_a_kill_while_it_is_made_anew() {
+fn an_index_of_an_older_format_in_the_cache_survives_a_kill_during_its_rebuild() {
     let desk = Desk::with(&[("a.jsonl", &many_records(300))]);
     let ask = ["search", "--in", "reports", "solino", "--format", "paths"];
     desk.run(&ask);

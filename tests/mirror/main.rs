@@ -1,4 +1,4 @@
-//! The index as the mirror of a folder: through changes, hostile files, kills and other processes.
+//! Synchronizing an index with a folder: changes, hostile files, kills and concurrent processes.
 
 mod desk;
 mod folder;

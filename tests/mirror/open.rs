@@ -1,4 +1,4 @@
-//! `reportage open`: which file is opened, and what is said of it.
+//! `reportage open`: the file that is opened, and the messages about it.
 
 use std::fs::File;
 use std::io::Write;
@@ -54,19 +54,19 @@ fn a_hit_of_a_query_is_opened_by_its_rank_with_its_line() {
 }
 
 #[test]
-fn of_a_member_the_archive_is_opened_and_the_member_named() {
+fn for_an_archive_entry_the_archive_is_opened_and_the_entry_named() {
     let desk = Desk::new();
     zipped(&desk);
     desk.index_reports();
     let run = desk.run(&["open", "1", "rain", "--print"]);
     assert_eq!((run.status, run.out.as_str()), (Some(0), "reports/a.zip\n"));
-    let note = "note: it is in reports/a.zip as 2025/inner.txt\n";
+    let note = "note: it is 2025/inner.txt in reports/a.zip\n";
     assert!(run.err.starts_with(note), "{run:?}");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_the_index_does_not_know_is_not_opened() {
+fn files_that_are_not_in_the_index_are_not_opened() {
     let desk = Desk::with(&[("a.txt", "Rain in Solino."), ("b.bin", "\0")]);
     desk.index_reports();
     for id in ["reports/b.bin", "/etc/passwd", "../reports/a.txt", "7"] {
@@ -90,7 +90,7 @@ fn what_the_index_does_not_know_is_not_opened() {
 
 #[cfg(unix)]
 #[test]
-fn a_program_that_is_not_there_or_fails_is_named() {
+fn a_program_that_is_missing_or_fails_is_named() {
     let desk = Desk::with(&[("a.txt", "Rain in Solino.")]);
     desk.index_reports();
     for (program, wanted) in [

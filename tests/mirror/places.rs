@@ -1,4 +1,4 @@
-//! Where an index is, and who may do what with it; where the output goes.
+//! The location and permissions of an index, and where the output goes.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Stdio;
 use crate::desk::{Desk, record, set_format};
 
 #[test]
-fn a_folder_of_other_files_is_not_taken_for_an_index() {
+fn a_folder_of_other_files_is_not_used_as_an_index() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     fs::create_dir(desk.index()).unwrap();
     fs::write(desk.index().join("thesis.txt"), "mine").unwrap();
@@ -39,7 +39,7 @@ fn a_rebuild_leaves_other_files_in_the_index_folder_alone() {
 }
 
 #[test]
-fn without_an_index_every_command_says_how_to_make_one() {
+fn without_an_index_every_command_says_how_to_create_one() {
     let desk = Desk::new();
     desk.write("q.tsv", "1\tcalm\n");
     for arguments in [
@@ -62,7 +62,7 @@ fn without_an_index_every_command_says_how_to_make_one() {
 }
 
 #[test]
-fn a_file_in_the_place_of_the_index_is_refused() {
+fn a_file_at_the_path_of_the_index_is_rejected() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     fs::write(desk.index(), "mine").unwrap();
     for arguments in [&["index", "reports"][..], &["search", "calm"]] {
@@ -75,7 +75,7 @@ fn a_file_in_the_place_of_the_index_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn an_index_that_may_only_be_read_can_be_searched_and_not_written() {
+fn a_read_only_index_can_be_searched_but_not_written() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
@@ -108,13 +108,13 @@ fn an_index_that_may_only_be_read_can_be_searched_and_not_written() {
         desk.write("b.txt", "Rain in Solino.");
         let run = desk.run(&["index", "reports"]);
         assert_eq!(run.status, Some(2), "{run:?}");
-        assert!(run.err.contains("may not be written"), "{run:?}");
+        assert!(run.err.contains("cannot be written"), "{run:?}");
     }
     set(0o755);
 }
 
 #[test]
-fn an_index_in_the_cache_that_has_another_format_is_made_anew() {
+fn an_index_in_the_cache_with_another_format_is_rebuilt() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let ask = || desk.run(&["search", "--in", "reports", "solino", "--format", "paths"]);
     ask();
@@ -127,7 +127,7 @@ fn an_index_in_the_cache_that_has_another_format_is_made_anew() {
 }
 
 #[test]
-fn an_index_that_lacks_a_file_is_told_and_made_anew_in_the_cache() {
+fn an_index_with_a_missing_file_is_an_error_and_is_rebuilt_in_the_cache() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let ask = || desk.run(&["search", "--in", "reports", "solino", "--format", "paths"]);
     ask();
@@ -154,7 +154,7 @@ fn an_index_that_lacks_a_file_is_told_and_made_anew_in_the_cache() {
 }
 
 #[test]
-fn searching_in_a_folder_makes_its_index_in_the_cache_and_nowhere_else() {
+fn searching_in_a_folder_creates_its_index_only_in_the_cache() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let ask = |query: &str| desk.run(&["search", "--in", "reports", query, "--format", "paths"]);
     let run = ask("solino");
@@ -178,7 +178,7 @@ fn searching_in_a_folder_makes_its_index_in_the_cache_and_nowhere_else() {
 }
 
 #[test]
-fn a_schema_that_was_written_out_is_valid_and_gives_the_same_index() {
+fn a_copy_of_the_schema_is_valid_and_gives_the_same_index() {
     let desk = Desk::with(&[(
         "a.txt",
         "Viv Ansanm attacked Solino and Kenscoff, the UN said.",
@@ -204,7 +204,7 @@ fn a_schema_that_was_written_out_is_valid_and_gives_the_same_index() {
 }
 
 #[test]
-fn a_facet_is_added_without_rust_and_the_index_follows_its_schema() {
+fn a_facet_is_added_without_code_and_the_index_is_updated() {
     let desk = Desk::with(&[("a.txt", "Cholera broke out in Solino after the flood.")]);
     desk.index_reports();
     assert_eq!(desk.run(&["search", "theme:cholera"]).status, Some(2));
@@ -217,7 +217,7 @@ fn a_facet_is_added_without_rust_and_the_index_follows_its_schema() {
                 theme:cholera\t/Health/Cholera\tcholera|kolera\n\
                 theme:flood\t/Disasters/Flood\tflood|floods\n";
     fs::write(desk.root().join("mine/gazetteers/themes.tsv"), rows).unwrap();
-    // The facet's name may be a key of the files, so they are read again.
+    // The files may have the name of the facet as a key, so they are read again.
     let run = desk.run(&["index", "reports", "--schema", "mine"]);
     assert_eq!(
         run.summary(),
@@ -235,7 +235,7 @@ fn a_facet_is_added_without_rust_and_the_index_follows_its_schema() {
 }
 
 #[test]
-fn output_that_nobody_reads_to_its_end_is_no_failure() {
+fn output_that_is_not_read_to_its_end_is_not_a_failure() {
     let mut lines = String::new();
     for i in 0..400 {
         lines += &record(&format!("r{i}"), &"Calm in Solino. ".repeat(30));
@@ -255,9 +255,9 @@ fn output_that_nobody_reads_to_its_end_is_no_failure() {
             .unwrap();
         drop(child.stdout.take()); // as `| head -0` does
         let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
+        let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(
-            (output.status.code(), &*said),
+            (output.status.code(), &*errors),
             (Some(0), ""),
             "{arguments:?}"
         );

@@ -1,10 +1,10 @@
-//! Folders that move, are not there, are named, and share an index.
+//! Folders that are moved, missing, named, or share an index.
 
 use std::fs;
 
 use crate::desk::Desk;
 
-/// The paths of all hits of a query.
+/// Returns the paths of all hits of a query.
 fn paths(desk: &Desk, query: &str) -> Vec<String> {
     let run = desk.run(&["search", query, "--format", "paths", "--all"]);
     let mut paths: Vec<String> = run.out.lines().map(str::to_owned).collect();
@@ -12,14 +12,14 @@ fn paths(desk: &Desk, query: &str) -> Vec<String> {
     paths
 }
 
-/// The ids that a query finds, sorted.
+/// Returns the ids of the reports that match a query, sorted.
 fn found(desk: &Desk, query: &str) -> Vec<String> {
     let mut ids = desk.found(query);
     ids.sort();
     ids
 }
 
-/// Writes a file beside the folder of reports.
+/// Writes a file next to the folder of reports.
 fn put(desk: &Desk, name: &str, text: impl AsRef<[u8]>) {
     let path = desk.root().join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -27,7 +27,7 @@ fn put(desk: &Desk, name: &str, text: impl AsRef<[u8]>) {
 }
 
 #[test]
-fn a_folder_that_moved_with_its_index_is_one_folder() {
+fn a_folder_that_moved_with_its_index_is_the_same_root() {
     let desk = Desk::with(&[]).index_at("p1/.reportage");
     for (name, word) in [("a.txt", "Calm"), ("b.txt", "Rain"), ("c.txt", "Fire")] {
         put(
@@ -52,12 +52,12 @@ fn a_folder_that_moved_with_its_index_is_one_folder() {
     assert!(run.err.contains("`docs` has moved"), "{run:?}");
     assert_eq!(found(&desk, "solino"), ["a.txt", "b.txt"]);
     assert_eq!(found(&desk, "rain fire"), Vec::<String>::new());
-    // It is no news the next time.
+    // The next run has no note on it.
     assert_eq!(desk.run(&["index", "p2/docs"]).err, "");
 }
 
 #[test]
-fn a_folder_that_moved_without_its_index_is_known_by_its_files() {
+fn a_folder_that_moved_without_its_index_is_recognised_by_its_files() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
     desk.index_reports();
     fs::rename(desk.path(""), desk.root().join("archive")).unwrap();
@@ -69,7 +69,7 @@ fn a_folder_that_moved_without_its_index_is_known_by_its_files() {
     assert!(run.err.contains("has moved"), "{run:?}");
     assert_eq!(paths(&desk, "rain"), ["archive/b.txt"]);
 
-    // Other files are another folder.
+    // A folder with other files is another root.
     fs::rename(desk.root().join("archive"), desk.root().join("elsewhere")).unwrap();
     put(&desk, "other/a.txt", "Quiet in Solino.");
     let run = desk.run(&["index", "other"]);
@@ -100,7 +100,7 @@ fn two_folders_with_files_of_the_same_names_share_an_index() {
     desk.run(&["roots", "rename", "y", "wire"]);
     assert_eq!(found(&desk, "calm"), ["a.txt", "wire/a.txt"]);
     assert_eq!(paths(&desk, "calm"), ["x/a.txt", "y/a.txt"]);
-    // When the first has the file no more, the other has its id.
+    // Once the first file is deleted, the other one has its id.
     put(&desk, "x/b.txt", "Rain in x.");
     put(&desk, "x/c.txt", "Fire in x.");
     desk.run(&["index", "x"]);
@@ -110,14 +110,14 @@ fn two_folders_with_files_of_the_same_names_share_an_index() {
     assert_eq!(paths(&desk, "calm"), ["y/a.txt"]);
 
     let run = desk.run(&["roots", "forget", "wire"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     let run = desk.run(&["roots", "list", "--format", "jsonl"]);
     assert_eq!(run.out.lines().count(), 1, "{run:?}");
     assert!(run.out.contains("\"name\":\"x\""), "{run:?}");
 }
 
 #[test]
-fn a_folder_that_is_not_there_or_empty_or_has_lost_most_takes_nothing_along() {
+fn a_folder_that_is_missing_or_empty_or_has_lost_most_files_keeps_its_reports() {
     let files = [("a.txt", "Calm."), ("b.txt", "Calm."), ("c.txt", "Calm.")];
     let desk = Desk::with(&files);
     desk.index_reports();
@@ -160,7 +160,7 @@ fn a_folder_that_is_not_there_or_empty_or_has_lost_most_takes_nothing_along() {
 }
 
 #[test]
-fn a_file_that_is_called_otherwise_is_not_read_again() {
+fn a_renamed_file_is_not_read_again() {
     let desk = Desk::with(&[
         ("a.txt", "Calm in Solino."),
         (
@@ -198,7 +198,7 @@ fn a_file_that_is_called_otherwise_is_not_read_again() {
 }
 
 #[test]
-fn which_report_has_an_id_does_not_depend_on_what_came_first() {
+fn which_report_has_an_id_does_not_depend_on_the_order_of_indexing() {
     let line = |text: &str| format!("{{\"id\": \"x\", \"text\": \"{text}\"}}\n");
     let desk = Desk::with(&[]);
     desk.write("b.jsonl", line("Rain."));
@@ -217,7 +217,7 @@ fn which_report_has_an_id_does_not_depend_on_what_came_first() {
     );
     assert_eq!(found(&desk, "calm"), ["x"]);
     assert_same_as_fresh(&desk);
-    // It is told again, and not read again.
+    // It is reported again, but not read again.
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.summary(),
@@ -233,7 +233,7 @@ fn which_report_has_an_id_does_not_depend_on_what_came_first() {
     assert_same_as_fresh(&desk);
 }
 
-/// Asserts that the index is what one made anew is.
+/// Asserts that the index is equal to a rebuilt one.
 fn assert_same_as_fresh(desk: &Desk) {
     let run = desk.run(&["index", "reports", "--index", "fresh", "--quiet"]);
     assert!(run.status.is_some(), "{run:?}");
@@ -264,7 +264,7 @@ fn names_that_are_not_utf_8_are_two_files_and_are_not_read_again() {
 }
 
 #[test]
-fn what_is_left_out_leaves_the_index_and_what_is_forgotten_stays_out() {
+fn excluded_files_are_removed_and_forgotten_reports_stay_out() {
     let desk = Desk::with(&[
         ("a.txt", "Calm in Solino."),
         ("drafts/b.txt", "Rain in Solino."),
@@ -287,9 +287,9 @@ fn what_is_left_out_leaves_the_index_and_what_is_forgotten_stays_out() {
     assert_eq!(run.status, Some(2), "{run:?}");
 
     let run = desk.run(&["forget", "reports/a.txt"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     let run = desk.run(&["forget", "storm"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     assert_eq!(desk.run(&["forget", "storm"]).status, Some(1));
     desk.index_reports();
     assert_eq!(found(&desk, "solino"), Vec::<String>::new());
@@ -299,7 +299,7 @@ fn what_is_left_out_leaves_the_index_and_what_is_forgotten_stays_out() {
 }
 
 #[test]
-fn the_ledger_says_what_became_of_each_file_and_failures_are_tried_again_when_asked() {
+fn sources_lists_the_state_of_each_file_and_retry_reads_failures_again() {
     let desk = Desk::with(&[
         ("a.txt", "Calm."),
         ("b.png", "x"),

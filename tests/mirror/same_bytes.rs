@@ -1,4 +1,4 @@
-//! The same reports give the same bytes, however the index came to them.
+//! The same reports give the same bytes, however they were added to the index.
 
 use crate::desk::{Desk, many_records};
 
@@ -15,7 +15,7 @@ all\t
 ";
 
 #[test]
-fn the_number_of_threads_and_the_way_an_index_came_about_show_in_no_byte() {
+fn the_output_does_not_depend_on_threads_or_on_the_history_of_the_index() {
     let lines = many_records(120);
     let records: Vec<&str> = lines.lines().collect();
     let text = |i: usize| -> String {

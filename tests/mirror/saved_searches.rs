@@ -1,4 +1,4 @@
-//! Saved searches: what is new the next time, and a file that outlasts the index's own.
+//! Saved searches: new reports of the next run, and a file that survives rebuilding the index.
 
 use std::fs;
 use std::io::Write;
@@ -8,14 +8,14 @@ use crate::desk::{Desk, NOW, Run};
 
 const FILE: &str = "saved-searches.toml";
 
-/// Runs the program so many seconds after the others.
+/// Runs the program this many seconds after the others.
 fn at(desk: &Desk, seconds: i64, arguments: &[&str]) -> Run {
     let mut command = desk.command(arguments);
     command.env("SOURCE_DATE_EPOCH", (NOW + seconds).to_string());
     Run::of(command.output().unwrap())
 }
 
-/// Runs a search for what is new; returns the exit status and the paths.
+/// Runs a search with `--new`; returns the exit status and the paths.
 fn new(desk: &Desk, seconds: i64, name: &str) -> (Option<i32>, Vec<String>) {
     let run = at(desk, seconds, &["run", name, "--new", "--format", "paths"]);
     let mut paths: Vec<String> = run.out.lines().map(str::to_owned).collect();
@@ -27,7 +27,7 @@ fn paths(of: &[&str]) -> Vec<String> {
     of.iter().map(|name| format!("reports/{name}")).collect()
 }
 
-/// Two reports of which one has the word that the search `rain` is for.
+/// Creates two reports, one of which matches the search `rain`.
 fn desk() -> Desk {
     let desk = Desk::with(&[("a.txt", "Rain in Solino."), ("b.txt", "Calm in Kenscoff.")]);
     desk.index_reports();
@@ -41,7 +41,7 @@ fn saved(desk: &Desk) -> String {
 }
 
 #[test]
-fn new_is_what_came_in_or_changed_since_the_last_time() {
+fn reports_are_new_if_they_were_added_or_changed_since_the_last_run() {
     let desk = desk();
     assert_eq!(new(&desk, 10, "rain"), (Some(0), paths(&["a.txt"])));
     let file = saved(&desk);
@@ -55,7 +55,7 @@ fn new_is_what_came_in_or_changed_since_the_last_time() {
     desk.write("c.txt", "Rain in Mirebalais.");
     desk.write("b.txt", "Rain in Kenscoff.");
     assert_eq!(at(&desk, 30, &["index", "reports"]).status, Some(0));
-    // Without --new it is as any search, and the time does not move.
+    // Without --new, all reports are searched, and no time is recorded.
     let all = at(&desk, 35, &["run", "rain", "--format", "paths"]);
     assert_eq!(all.out.lines().count(), 3, "{all:?}");
     assert_eq!(
@@ -67,7 +67,7 @@ fn new_is_what_came_in_or_changed_since_the_last_time() {
 }
 
 #[test]
-fn what_comes_in_in_the_second_of_the_last_run_is_not_missed() {
+fn reports_added_in_the_second_of_the_last_run_are_not_missed() {
     let desk = desk();
     assert_eq!(new(&desk, 10, "rain"), (Some(0), paths(&["a.txt"])));
     desk.write("c.txt", "Rain in Mirebalais.");
@@ -77,13 +77,13 @@ fn what_comes_in_in_the_second_of_the_last_run_is_not_missed() {
 }
 
 #[test]
-fn what_an_indexer_commits_later_than_it_began_is_not_missed() {
+fn reports_committed_after_the_run_are_not_missed() {
     let desk = desk();
     let hold = |seconds: i64| -> Child {
         let mut command = desk.command(&["index", "-"]);
         command.env("SOURCE_DATE_EPOCH", (NOW + seconds).to_string());
         let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
-        // More than a pipe takes goes in only when it reads, and it reads when it has the index.
+        // More than the capacity of a pipe: the write ends only once the indexer reads, when it has locked the index.
         let nothing = vec![b'\n'; 1 << 20];
         child.stdin.as_mut().unwrap().write_all(&nothing).unwrap();
         child
@@ -95,14 +95,14 @@ fn what_an_indexer_commits_later_than_it_began_is_not_missed() {
     stdin.write_all(record.as_bytes()).unwrap();
     drop(stdin);
     assert!(indexer.wait().unwrap().success());
-    // It came in ten seconds before the search ran, and was not there to be seen.
+    // Its time is ten seconds before the search ran, but it was not visible then.
     let run = at(&desk, 30, &["run", "rain", "--new", "--format", "trec"]);
     assert!(run.out.contains(" late "), "{run:?}");
     assert_eq!(new(&desk, 40, "rain"), (Some(1), vec![]));
 }
 
 #[test]
-fn runs_of_the_index_and_rebuilding_leave_saved_searches_and_their_times() {
+fn indexing_and_rebuilding_keep_saved_searches_and_their_times() {
     let desk = desk();
     assert_eq!(new(&desk, 10, "rain").0, Some(0));
     let before = saved(&desk);
@@ -124,7 +124,7 @@ fn runs_of_the_index_and_rebuilding_leave_saved_searches_and_their_times() {
 }
 
 #[test]
-fn a_run_that_fails_shows_nothing_and_leaves_all_times() {
+fn a_run_that_fails_prints_nothing_and_records_no_time() {
     let desk = desk();
     let text = saved(&desk) + "\n[broken]\nquery = 'area:(Kenscoff'\n";
     fs::write(desk.index().join(FILE), &text).unwrap();
@@ -132,7 +132,7 @@ fn a_run_that_fails_shows_nothing_and_leaves_all_times() {
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""), "{run:?}");
     assert!(run.err.starts_with("error: broken: "), "{run:?}");
     assert_eq!(saved(&desk), text);
-    // Nor does it where nobody reads what is printed to the end.
+    // Nor is one recorded if the output is not read to its end.
     let mut command = desk.command(&["run", "rain", "--new"]);
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
     if let Ok(full) = full {
@@ -143,7 +143,7 @@ fn a_run_that_fails_shows_nothing_and_leaves_all_times() {
 }
 
 #[test]
-fn comments_and_order_of_the_file_stay() {
+fn comments_and_order_of_the_file_are_kept() {
     let desk = desk();
     let text = "# Mine.\n\n# When it pours\n[rain]   # daily\nlast_run = 2020-01-01T00:00:00Z  # so\nquery = \"rain\"\n\n\
                 # Quiet\n[calm]\nquery = 'calm'\nfacet = [\"area=Haiti\"]\n";
@@ -164,14 +164,14 @@ fn comments_and_order_of_the_file_stay() {
 }
 
 #[test]
-fn mistakes_in_the_file_name_line_and_key() {
+fn errors_in_the_file_name_line_and_key() {
     let desk = desk();
     for (text, wanted) in [
         (
             "[rain]\nquery = \"rain\"\nsinse = \"2025\"\n",
             "3: [rain] sinse: no such key",
         ),
-        ("[rain]\nquery = 5\n", "2: [rain] query: expected a text"),
+        ("[rain]\nquery = 5\n", "2: [rain] query: expected a string"),
         ("\n[rain]\nlimit = 5\n", "2: [rain] query: there is none"),
         (
             "[rain]\nquery = \"rain\"\nlimit = \"some\"\n",
@@ -186,7 +186,7 @@ fn mistakes_in_the_file_name_line_and_key() {
             "3: [rain] last_run: expected a time",
         ),
         ("[rain]\nquery = \"rain\n", "2: "),
-        ("rain = \"rain\"\n", "1: `rain`: expected a block"),
+        ("rain = \"rain\"\n", "1: `rain`: expected a table"),
     ] {
         fs::write(desk.index().join(FILE), text).unwrap();
         for command in [&["saved"][..], &["run", "rain"]] {
@@ -201,7 +201,7 @@ fn mistakes_in_the_file_name_line_and_key() {
 }
 
 #[test]
-fn all_that_is_new_is_shown_and_only_with_all_the_words() {
+fn all_new_reports_are_shown_if_they_have_all_the_words() {
     let desk = desk();
     for i in 0..15 {
         desk.write(
@@ -219,7 +219,7 @@ fn all_that_is_new_is_shown_and_only_with_all_the_words() {
 }
 
 #[test]
-fn the_head_of_the_file_stays_when_the_first_search_goes() {
+fn the_head_of_the_file_is_kept_when_the_first_search_is_removed() {
     let desk = desk();
     assert_eq!(desk.run(&["save", "calm", "calm"]).status, Some(0));
     let of_rain = "# Asked by the desk.\n[rain]";

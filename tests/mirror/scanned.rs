@@ -1,5 +1,4 @@
-//! Scanned pages, read by a stand-in for tesseract: a script that finds the same words on every
-//! picture.
+//! Scanned pages, read by a script instead of tesseract that finds the same words in every image.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -7,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::desk::{Desk, Run};
 
-/// Lists two languages; finds two words.
+/// A script that lists two languages and finds two words.
 const STAND_IN: &str = r#"#!/bin/sh
 if [ "$1" = --list-langs ]; then
     printf 'List of available languages (2):\neng\nfra\n'
@@ -19,7 +18,7 @@ printf '5\t1\t1\t1\t1\t2\t45\t18\t30\t12\t91.0\tin\n'
 printf '5\t1\t1\t1\t1\t3\t80\t18\t30\t12\t91.0\tSolino.\n'
 "#;
 
-/// Writes a PDF of an empty page and one that is a picture.
+/// Writes a PDF with an empty page and a page that is an image.
 fn scan() -> Vec<u8> {
     let picture = "q 600 0 0 800 0 0 cm /P Do Q";
     let stream = |head: &str, content: &[u8]| {
@@ -68,10 +67,10 @@ fn index(desk: &Desk, flag: &str, programs: &str) -> Run {
 }
 
 #[test]
-fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_read_before() {
+fn scanned_pages_are_read_with_ocr_even_of_files_that_were_read_before() {
     let desk = Desk::new();
     desk.write("a.pdf", scan());
-    // A file that has just changed is read again to be sure.
+    // A file that has just changed is read again.
     let file = fs::File::options()
         .append(true)
         .open(desk.path("a.pdf"))
@@ -80,8 +79,8 @@ fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_re
     file.set_modified(hour_ago).unwrap();
     std::thread::sleep(Duration::from_millis(150)); // its time of change, which nobody can set
     let run = index(&desk, "--quiet", "/usr/bin:/bin");
-    let told = "warning: reports/a.pdf: no text in it, only pictures of its page";
-    assert!(run.err.starts_with(told), "{run:?}");
+    let message = "warning: reports/a.pdf: no text in it, only images of its page";
+    assert!(run.err.starts_with(message), "{run:?}");
     let run = index(&desk, "--ocr", "");
     assert_eq!(run.status, Some(2), "{run:?}");
     assert!(run.err.contains("hint: install it"), "{run:?}");
@@ -94,7 +93,7 @@ fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_re
     let run = index(&desk, "--ocr=fra+eng", "/usr/bin:/bin");
     assert_eq!(
         run.err,
-        "warning: reports/a.pdf: page 2: read by tesseract out of a picture; letters may be wrong\n"
+        "warning: reports/a.pdf: page 2: text recognised by tesseract in an image; it may contain errors\n"
     );
     let summary = "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed, 1 warnings";
     assert_eq!(run.summary(), summary);

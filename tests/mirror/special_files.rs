@@ -1,4 +1,4 @@
-//! Pipes, sockets, devices and folders in the places of files: nothing waits for them.
+//! Pipes, sockets, devices and folders instead of files: the program never waits for them.
 
 #![cfg(unix)]
 
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::desk::{Desk, Run};
 
-/// A run that waits for a pipe never ends; one that does not is done long before.
+/// The time limit: a run that waits for a pipe never ends; others end long before.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn pipe(path: &Path) {
@@ -65,7 +65,7 @@ fn only_a_plain_file_tags_a_folder_as_a_cache() {
 }
 
 #[test]
-fn a_pipe_where_reports_are_looked_for_is_counted_and_not_read() {
+fn a_pipe_among_reports_is_counted_and_not_read() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     pipe(&desk.path("b.txt"));
     pipe(&desk.path("c"));
@@ -96,7 +96,7 @@ fn a_pipe_in_a_schema_is_an_error_that_names_it() {
 }
 
 #[test]
-fn a_pipe_in_the_place_of_any_file_of_an_index_is_an_error_or_replaced() {
+fn a_pipe_instead_of_any_file_of_an_index_is_an_error_or_replaced() {
     let model = Desk::with(&[("a.txt", "Calm in Solino.")]);
     model.index_reports();
     let names = fs::read_dir(model.index()).unwrap();
@@ -125,14 +125,14 @@ fn a_pipe_in_the_place_of_any_file_of_an_index_is_an_error_or_replaced() {
             let ended = run(&desk, arguments);
             assert!(matches!(ended.status, Some(0 | 2)), "{name}: {ended:?}");
             assert!(!ended.err.contains("panicked"), "{name}: {ended:?}");
-            let told = ended.status == Some(0) || ended.err.starts_with("error: ");
-            assert!(told, "{name}: {ended:?}");
+            let reported = ended.status == Some(0) || ended.err.starts_with("error: ");
+            assert!(reported, "{name}: {ended:?}");
         }
     }
 }
 
 #[test]
-fn a_folder_that_may_not_be_read_is_told_and_not_taken_for_empty() {
+fn a_folder_without_read_permission_is_reported_and_does_not_count_as_empty() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     let set = |mode| {
@@ -148,8 +148,8 @@ fn a_folder_that_may_not_be_read_is_told_and_not_taken_for_empty() {
     ];
     set(0o755);
     for ended in runs {
-        let told = ended.status == Some(2) && ended.err.contains("may not be");
-        assert!(may_read || told, "{ended:?}");
+        let reported = ended.status == Some(2) && ended.err.contains("cannot be");
+        assert!(may_read || reported, "{ended:?}");
     }
     assert_eq!(desk.found("solino"), ["a.txt"]);
 }

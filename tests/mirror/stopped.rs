@@ -1,4 +1,4 @@
-//! Indexing that is stopped at any moment: what was committed stands, and the next run finishes.
+//! Indexing that is killed at any moment: what was committed is kept, and the next run finishes.
 
 use std::fs;
 use std::io::Write;
@@ -10,16 +10,16 @@ use reportage::schema::IndexSchema;
 
 use crate::desk::{Desk, NOW, Run, many_records, record};
 
-/// Enough that the moments below are some time apart.
+/// Enough reports that the moments below are some time apart.
 const RECORDS: usize = 800;
 
 #[test]
-fn an_indexer_that_is_killed_leaves_an_index_that_can_be_searched_and_finished() {
+fn a_killed_indexer_leaves_an_index_that_can_be_searched_and_finished() {
     let lines = many_records(RECORDS);
     let desk = Desk::with(&[("many.jsonl", &lines)]);
     let undisturbed = Desk::with(&[("many.jsonl", &lines)]);
-    // Each moment as what must have appeared in the index's folder; from the start of the process,
-    // over the making of the index, to segments on their way to the disk.
+    // Each moment is defined by a file that has appeared in the index folder: from the start of the process to segments that
+    // are being written.
     let moments: [fn(&Path) -> bool; 6] = [
         |_| true,
         |index| index.exists(),
@@ -52,8 +52,8 @@ fn an_indexer_that_is_killed_leaves_an_index_that_can_be_searched_and_finished()
 }
 
 #[test]
-fn a_run_goes_on_where_the_one_before_was_stopped_within_a_file() {
-    // The third record takes the second one's id; the fifth is none.
+fn a_run_continues_where_the_last_one_was_killed_within_a_file() {
+    // The third record has the id of the second one; the fifth is not a record.
     let mut lines = record("a", "Calm in Solino.") + &record("b", "Rain in Solino.");
     lines += &(record("b", "Fog in Solino.") + &record("c", "Storm in Solino.") + "{}\n");
     lines += &(record("d", "Fire in Solino.") + &record("e", "Wind in Solino."));
@@ -78,7 +78,7 @@ fn a_run_goes_on_where_the_one_before_was_stopped_within_a_file() {
 }
 
 #[test]
-fn a_file_that_changed_since_the_stop_is_read_anew() {
+fn a_file_that_changed_since_the_kill_is_read_from_its_start() {
     let desk = Desk::with(&[("r.jsonl", &(record("a", "Calm.") + &record("b", "Rain.")))]);
     stop_within(&desk, "r.jsonl", 1);
     assert_eq!(desk.found("calm"), ["a"]);
@@ -90,18 +90,18 @@ fn a_file_that_changed_since_the_stop_is_read_anew() {
 }
 
 #[test]
-fn a_second_indexer_is_refused_and_searching_goes_on() {
+fn a_second_indexer_is_rejected_and_searches_work() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
-    // Waits for its input, and so holds the index until the test closes it. More than a pipe takes
-    // goes in only when it reads, and it reads when it has the index.
+    // Waits for its input, so it locks the index until the test closes it. More than the capacity of a pipe: the write ends only
+    // once the indexer reads, when it has locked the index.
     let mut first = desk.open(&["index", "-"]);
     let nothing = vec![b'\n'; 1 << 20];
     first.stdin.as_mut().unwrap().write_all(&nothing).unwrap();
     let second = desk.run(&["index", "reports"]);
     assert_eq!(second.status, Some(2), "{second:?}");
     assert!(
-        second.err.contains("another indexer is at work here"),
+        second.err.contains("another indexer is running here"),
         "{second:?}"
     );
     assert!(
@@ -120,7 +120,7 @@ fn a_second_indexer_is_refused_and_searching_goes_on() {
 }
 
 #[test]
-fn an_index_of_another_format_is_refused_and_made_anew() {
+fn an_index_of_another_format_is_rejected_and_can_be_rebuilt() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     let meta = desk.index().join("meta.json");
@@ -152,7 +152,7 @@ fn an_index_of_another_format_is_refused_and_made_anew() {
 }
 
 #[test]
-fn a_damaged_index_is_told_and_made_anew() {
+fn a_damaged_index_is_an_error_and_can_be_rebuilt() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     fs::write(desk.index().join("meta.json"), "{\"index_").unwrap();
@@ -219,7 +219,7 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
 fn index_when_free(desk: &Desk) -> Run {
     loop {
         let run = desk.run(&["index", "reports"]);
-        if !run.err.contains("another indexer is at work here") {
+        if !run.err.contains("another indexer is running here") {
             return run;
         }
     }

@@ -1,4 +1,4 @@
-//! `index --watch`: what changes in the folder is found without another command.
+//! `index --watch`: changes in the folder are indexed without another command.
 //!
 //! Each commit is followed by a line on stdout, which the tests wait for; nothing sleeps.
 
@@ -12,14 +12,14 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::desk::{Desk, record};
 
-/// How long a change may take to be found, on however slow a machine.
+/// The maximum time until a change is indexed, on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A program that watches the reports of a desk.
+/// A running program that watches the reports of a desk.
 struct Watching<'a> {
     desk: &'a Desk,
     child: Child,
-    /// What it prints on stdout: a summary after each commit.
+    /// Its standard output: a summary after each commit.
     lines: Receiver<String>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Watching<'a> {
         self.lines.recv_timeout(PATIENCE).unwrap()
     }
 
-    /// Waits until a query finds these reports.
+    /// Waits until these reports match a query.
     fn until_found(&self, query: &str, wanted: &[&str]) {
         let start = Instant::now();
         loop {
@@ -60,7 +60,7 @@ impl<'a> Watching<'a> {
         }
     }
 
-    /// Ends it by a signal; returns its exit status and what it said on stderr.
+    /// Ends it by a signal; returns its exit status and standard error.
     fn end(mut self, signal: Signal) -> (Option<i32>, String) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
         let status = self.child.wait().unwrap().code();
@@ -73,14 +73,14 @@ impl<'a> Watching<'a> {
 
 impl Drop for Watching<'_> {
     fn drop(&mut self) {
-        // It may have ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
 #[test]
-fn files_that_come_change_move_and_go_are_found_as_they_are_now() {
+fn files_that_are_added_changed_moved_and_deleted_are_indexed() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
     let watching = Watching::start(&desk, &[]);
     watching.until_found("solino", &["a.txt", "b.txt"]);
@@ -98,19 +98,19 @@ fn files_that_come_change_move_and_go_are_found_as_they_are_now() {
 
     let (status, err) = watching.end(Signal::TERM);
     assert_eq!(status, Some(0));
-    assert_eq!(err, "note: watches for changes; Ctrl-C ends it\n");
-    // The index is that of a run over the whole folder.
+    assert_eq!(err, "note: watching for changes; press Ctrl-C to stop\n");
+    // The index equals that of a run over the whole folder.
     let summary = "0 added, 0 changed, 2 unchanged, 0 removed, 0 failed";
     assert_eq!(desk.index_reports(), summary);
 }
 
 #[test]
-fn a_folder_that_goes_and_comes_back_with_many_files_is_found_as_it_is() {
+fn a_folder_that_is_deleted_and_restored_with_many_files_is_indexed() {
     let desk = Desk::with(&[("a.txt", "Calm.")]);
     let watching = Watching::start(&desk, &[]);
     let away = desk.root().join("away");
     fs::rename(desk.path(""), &away).unwrap();
-    // What was in it stays in the index.
+    // Its reports are kept in the index.
     assert_eq!(desk.found(""), ["a.txt"]);
     for n in 0..300 {
         let folder = away.join(format!("{}", n % 7));
@@ -127,7 +127,7 @@ fn a_folder_that_goes_and_comes_back_with_many_files_is_found_as_it_is() {
 }
 
 #[test]
-fn an_index_within_the_folder_and_a_folder_that_tells_nothing_are_watched() {
+fn an_index_within_the_folder_and_a_folder_without_notifications_are_watched() {
     let desk = Desk::with(&[("a.txt", "Calm.")]).index_at("reports/index");
     for more in [&[][..], &["--poll"]] {
         let watching = Watching::start(&desk, more);

@@ -1,28 +1,28 @@
-//! `search --in` beside other processes that write to the same index.
+//! `search --in` while other processes write to the same index.
 
 use std::io::Write;
 use std::process::Child;
 
 use crate::desk::{Desk, Run};
 
-const NOTE: &str = "another indexer is at work here; this is the index as it was last committed";
+const NOTE: &str = "another indexer is running here; the index is used as last committed";
 
-/// Searches `reports` in the index of the desk.
+/// Searches `reports` with the index of the desk.
 const SEARCH: [&str; 8] = [
     "search", "--in", "reports", "--index", "index", "solino", "--format", "paths",
 ];
 
-/// Starts an indexer that holds the index until its standard input is closed.
+/// Starts an indexer that locks the index until its standard input is closed.
 fn hold(desk: &Desk) -> Child {
     let mut holder = desk.open(&["index", "-"]);
-    // More than a pipe takes goes in only when it reads, and it reads when it has the index.
+    // More than the capacity of a pipe: the write ends only once the indexer reads, when it has locked the index.
     let nothing = vec![b'\n'; 1 << 20];
     holder.stdin.as_mut().unwrap().write_all(&nothing).unwrap();
     holder
 }
 
 #[test]
-fn a_search_beside_an_indexer_answers_from_what_was_committed_and_says_so() {
+fn a_search_during_indexing_uses_the_last_commit_with_a_note() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     desk.index_reports();
     desk.write("b.txt", "Rain in Solino.");
@@ -59,7 +59,7 @@ fn a_search_waits_for_an_indexer_that_has_committed_nothing_yet() {
 }
 
 #[test]
-fn searches_that_start_at_once_where_there_is_no_index_all_answer() {
+fn searches_that_start_together_without_an_index_all_succeed() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let searches: Vec<Child> = (0..4)
         .map(|_| desk.command(&SEARCH).spawn().unwrap())

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures how well near duplicates are found, on reports of your own.
+"""Measures precision and recall of near duplicates on reports of your own.
 
     python3 tests/near_duplicates/measure.py REPORTS.jsonl [--bin target/release/reportage] [--originals 1500] [--seed 1]
     python3 tests/near_duplicates/measure.py REPORTS.jsonl --sample 50
@@ -23,9 +23,9 @@ import re
 import subprocess
 import tempfile
 
-# Reports that have more of their shingles in common than this before they are edited are not judged.
+# Pairs with a higher similarity than this before editing are not judged.
 ALIKE = 0.2
-# What the shortest original has, in words.
+# The minimum length of an original, in words.
 SHORTEST = 40
 WORD = re.compile(r"\w+")
 
@@ -79,7 +79,7 @@ class Editor:
         return title, " ".join(words)
 
     def headings(self, title, text):
-        """Puts headings above every third paragraph, as if in another language each time."""
+        """Inserts random headings above every third paragraph."""
         paragraphs = text.split("\n\n")
         for i in range(0, len(paragraphs), 3):
             paragraphs[i] = f"{self.some(3)}\n\n{paragraphs[i]}"

@@ -1,4 +1,4 @@
-//! Random edits of a folder, then an update: the index is as one that is made anew.
+//! Random edits of a folder, then an update: the index is equal to a rebuilt one.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ const WORDS: &[&str] = &[
 const QUERIES: &str = "police\nsolino water\n\"armed groups\"\nkensc*\narea:Haiti convoy\n(police residents)~8\npolise~1\n\
     residents OR habitants\n-police\nhospital road the\n";
 
-/// A folder, what edits it, and how many reports it has made so far.
+/// A folder, its source of edits, and the number of reports created so far.
 pub struct Editor {
     pub random: Random,
     made: u32,
@@ -67,7 +67,7 @@ impl Editor {
         }
         let mut lines = String::new();
         for _ in 0..self.random.below(5) {
-            // Few ids, so that some are taken: within a file and, of the shared ones, by other files.
+            // Few ids, so that some are duplicates: within a file and, if shared, in other files.
             let file = match self.random.below(3) {
                 0 => "shared".to_owned(),
                 _ => name.replace('/', " "),
@@ -111,7 +111,7 @@ impl Editor {
                 fs::rename(file, to).unwrap();
             }
             (6, Some(file)) if files.len() > 8 => {
-                // A whole folder goes.
+                // Deletes a whole folder.
                 let folder = file.parent().unwrap();
                 if folder != desk.path("").as_path() && folder.ends_with("b") {
                     fs::remove_dir_all(folder).unwrap();
@@ -138,8 +138,8 @@ fn files_below(folder: &Path, into: &mut Vec<std::path::PathBuf>) {
     }
 }
 
-/// Returns all that an index says.
-pub fn said(desk: &Desk, index: &str) -> String {
+/// Returns the complete output for an index.
+pub fn output_of(desk: &Desk, index: &str) -> String {
     fs::write(desk.root().join("queries.txt"), QUERIES).unwrap();
     let mut all = String::new();
     for arguments in [
@@ -159,7 +159,7 @@ pub fn said(desk: &Desk, index: &str) -> String {
     ] {
         let run = desk.run(arguments);
         assert!(matches!(run.status, Some(0 | 1)), "{arguments:?}: {run:?}");
-        // What differs by right: where it is, and how large.
+        // The location and size may differ.
         let same = run.out.lines().map(|line| match line.find("\"index\":") {
             Some(_) => {
                 let mut object: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -175,7 +175,7 @@ pub fn said(desk: &Desk, index: &str) -> String {
     all
 }
 
-/// Compares what two indexes say, and shows the first line that differs.
+/// Compares the output for two indexes, and shows the first line that differs.
 pub fn assert_same(got: &str, wanted: &str, point: &str) {
     let (mut ours, mut theirs) = (got.lines(), wanted.lines());
     loop {
@@ -187,7 +187,7 @@ pub fn assert_same(got: &str, wanted: &str, point: &str) {
     }
 }
 
-/// Returns the names of files in an index's folder that are not of the index.
+/// Returns the names of files in an index folder that do not belong to the index.
 pub fn left_over(index: &Path) -> Vec<String> {
     let description = fs::read_to_string(index.join("meta.json")).unwrap();
     let description: serde_json::Value = serde_json::from_str(&description).unwrap();
@@ -215,7 +215,7 @@ pub fn left_over(index: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Copies a folder of files to a place that has what was there before.
+/// Replaces the content of a folder with a copy of another.
 fn copy_anew(from: &Path, to: &Path) {
     if to.exists() {
         fs::remove_dir_all(to).unwrap();
@@ -233,7 +233,7 @@ pub fn size_of(folder: &Path) -> u64 {
 
 #[test]
 #[ignore = "a campaign of minutes"]
-fn an_index_that_was_kept_in_step_is_as_one_made_anew() {
+fn an_updated_index_is_equal_to_a_rebuilt_one() {
     let mut largest: f64 = 0.0;
     let scripts = count(100);
     let mut done = 0;
@@ -243,11 +243,11 @@ fn an_index_that_was_kept_in_step_is_as_one_made_anew() {
         }
         let desk = Desk::new();
         let mut editor = Editor::new(100 + desk_number);
-        // An index that never had a report: a copy of it is as good as none, and has its names compiled.
+        // Starts from a copy of an empty index, whose names are already compiled.
         fs::create_dir_all(desk.path("")).unwrap();
         let empty = desk.run(&["index", "reports", "--allow-empty", "--index", "empty"]);
         assert_eq!(empty.status, Some(0), "{empty:?}");
-        // A folder lives for so many scripts.
+        // The number of scripts that edit one folder.
         for _ in 0..25 {
             for _ in 0..1 + editor.random.below(8) {
                 editor.edit(&desk);
@@ -262,7 +262,11 @@ fn an_index_that_was_kept_in_step_is_as_one_made_anew() {
             copy_anew(&desk.root().join("empty"), &desk.root().join("fresh"));
             let fresh = desk.run(&["index", "reports", "--allow-empty", "--index", "fresh"]);
             assert_eq!(fresh.status, Some(0), "{point}: {fresh:?}");
-            assert_same(&said(&desk, "index"), &said(&desk, "fresh"), &point);
+            assert_same(
+                &output_of(&desk, "index"),
+                &output_of(&desk, "fresh"),
+                &point,
+            );
             assert_eq!(left_over(desk.index()), [""; 0], "{point}");
             let sizes = size_of(desk.index()) as f64 / size_of(&desk.root().join("fresh")) as f64;
             largest = largest.max(sizes);

@@ -1,4 +1,4 @@
-//! One byte of one file of an index is changed: each command gives the right answer or a clear error.
+//! With one changed byte in a file of an index, each command gives the right result or a clear error.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,16 +7,16 @@ use std::path::Path;
 use crate::desk::{Desk, Run, record};
 use crate::random::{Random, count};
 
-/// What a command came to on a damaged index.
+/// The result of a command on a damaged index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
-    /// The answer of the whole index.
+    /// The output of the intact index.
     Right,
-    /// Status 2, and words on stderr.
+    /// Status 2, with an error and a hint.
     Error,
-    /// Status 2, and no word on what to do.
+    /// Status 2, without a hint.
     ErrorWithoutHint,
-    /// Another answer.
+    /// Another output.
     Wrong,
     /// It panicked.
     Panic,
@@ -35,7 +35,7 @@ const COMMANDS: &[&[&str]] = &[
 const QUERIES: &str = "a\tpolice\nb\tsolino water\nc\t\"armed groups\"\nd\tkensc*\ne\tarea:Haiti convoy\n\
     f\t(police residents)~8\ng\tlike:report-3\nh\tpolise~1\ni\ttitle:storm\nj\tdate:2025-02\nk\tpassage:(road hospital)\n";
 
-/// Makes an index of two segments with deletions.
+/// Creates an index of two segments with deletions.
 fn desk() -> Desk {
     const WORDS: &[&str] = &[
         "police",
@@ -108,7 +108,7 @@ fn class(run: &Run, whole: &Run) -> Class {
         None => Class::Abort,
         _ if run.err.contains("panicked at") => Class::Panic,
         Some(2) if run.err.contains("error: ") && run.err.contains("hint: ") => Class::Error,
-        // `batch` says of each line what is wrong.
+        // `batch` reports an error for each line.
         Some(2) if run.err.contains("damaged") => Class::Error,
         Some(2) => Class::ErrorWithoutHint,
         status if status == whole.status && run.out == whole.out => Class::Right,
@@ -129,7 +129,7 @@ fn files_of(index: &Path) -> Vec<std::path::PathBuf> {
 
 #[test]
 #[ignore = "a campaign of minutes"]
-fn flips_of_one_byte_are_never_a_wrong_answer() {
+fn a_changed_byte_never_gives_a_wrong_result() {
     let desk = desk();
     let whole: Vec<Run> = COMMANDS
         .iter()
@@ -144,7 +144,7 @@ fn flips_of_one_byte_are_never_a_wrong_answer() {
     let mut flips: BTreeMap<Class, u64> = BTreeMap::new();
     let mut bad = Vec::new();
     for n in 0..count(300) {
-        // By file, so that small ones have their share.
+        // Chooses the file first, so that small files are tested, too.
         let file = &files[random.below(files.len())];
         let bytes = fs::read(file).unwrap();
         let at = random.below(bytes.len());
@@ -180,7 +180,7 @@ fn flips_of_one_byte_are_never_a_wrong_answer() {
 
 #[test]
 #[ignore = "a campaign of minutes"]
-fn flips_before_an_update_are_an_error_or_a_right_index() {
+fn a_changed_byte_before_an_update_gives_an_error_or_a_correct_index() {
     let desk = desk();
     let files = files_of(desk.index());
     let kept: Vec<(std::path::PathBuf, Vec<u8>)> = files

@@ -1,9 +1,9 @@
-//! Runs that are killed at random moments: the index is the one of before or of after, and the next run goes on.
+//! Runs that are killed at random moments: the index has the state before or after a commit, and the next run continues.
 
 use std::time::{Duration, Instant};
 
 use crate::desk::Desk;
-use crate::edits::{Editor, assert_same, left_over, said};
+use crate::edits::{Editor, assert_same, left_over, output_of};
 use crate::random::count;
 
 #[test]
@@ -43,14 +43,14 @@ fn a_run_may_be_killed_at_any_moment() {
         killed += u64::from(was_killed);
         let point = format!("run {n}: {arguments:?} after {wait:?}");
         let found = match desk.run(&["export"]).status {
-            Some(0) => said(&desk, "index"),
+            Some(0) => output_of(&desk, "index"),
             _ => String::new(),
         };
         let started = Instant::now();
         let next = desk.run(&["index", "reports", "--allow-empty"]);
         took = (took * 3 + started.elapsed()) / 4;
         assert_eq!(next.status, Some(0), "{point}: {next:?}");
-        let after = said(&desk, "index");
+        let after = output_of(&desk, "index");
         assert!(
             [&before, &after].contains(&&found)
                 || found.is_empty() && before.is_empty()
@@ -68,7 +68,7 @@ fn a_run_may_be_killed_at_any_moment() {
         if n % 10 == 0 {
             let fresh = desk.run(&["index", "reports", "--rebuild", "--index", "fresh"]);
             assert_eq!(fresh.status, Some(0), "{point}: {fresh:?}");
-            assert_same(&after, &said(&desk, "fresh"), &point);
+            assert_same(&after, &output_of(&desk, "fresh"), &point);
         }
         before = after;
     }

@@ -1,10 +1,10 @@
-//! Long campaigns against the program, outside the quick tests: damage, kills, edits.
+//! Long randomized tests that are not part of the suite: damage, kills, edits.
 //!
 //! ```text
 //! REPORTAGE_SOAK_COUNT=3000 REPORTAGE_SOAK_SEED=1 cargo test --release --test soak -- --ignored --nocapture flips
 //! ```
 //!
-//! The same count and seed do the same. `REPORTAGE_SOAK_PROGRAM` names another program than the one that was built, to compare.
+//! The same count and seed give the same test. `REPORTAGE_SOAK_PROGRAM` overrides the program, for comparison.
 #![cfg(unix)]
 
 #[path = "../mirror/desk.rs"]

@@ -1,15 +1,15 @@
-//! Numbers that look drawn at random and are the same for the same seed.
+//! Reproducible pseudorandom numbers.
 
 /// A generator (splitmix64).
 pub struct Random(u64);
 
 impl Random {
-    /// Starts with the seed of this campaign, and a number that tells its draws from others.
+    /// Creates a generator from the seed of this test and the number of a stream.
     pub fn new(stream: u64) -> Random {
         Random(setting("REPORTAGE_SOAK_SEED", 1) ^ (stream << 32))
     }
 
-    /// Draws a number.
+    /// Returns a number.
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -18,18 +18,18 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Draws a number below `n`.
+    /// Returns a number below `n`.
     pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    /// Draws one of these.
+    /// Returns one of these.
     pub fn one_of<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }
 }
 
-/// Returns how often a campaign is to do what it does.
+/// Returns the number of repetitions of a test.
 pub fn count(otherwise: u64) -> u64 {
     setting("REPORTAGE_SOAK_COUNT", otherwise)
 }

@@ -306,7 +306,7 @@ mod tests {
             time: Duration::ZERO,
             ..Limits::default()
         };
-        let wanted = "a: not read to its end within 0 seconds; what was read by then went in";
+        let wanted = "a: not read to its end within 0 seconds; the part that was read is indexed";
         let outcomes = (0..9).map(|_| ok(report("T", "one"))).collect();
         assert_eq!(read(outcomes, limits), ["one", wanted]);
         let outcomes = (0..9).map(|_| failed()).collect();
@@ -325,8 +325,8 @@ mod tests {
         let got = read(outcomes, limits);
         let wanted = [
             "one two ",
-            "a:1: a title of more than 3 characters; cut there",
-            "a:1: a text of 0 MiB; it goes in as 2 reports",
+            "a:1: a title of more than 3 characters; truncated",
+            "a:1: a text of 0 MiB; split into 2 reports",
             "three",
             "",
         ];
@@ -371,7 +371,7 @@ mod tests {
             [
                 "a:1: `source` is longer than 4096 bytes; left out",
                 "a:1: `area` is longer than 4096 bytes; left out",
-                "a:1: more than 10000 values of facets; the rest is left out",
+                "a:1: more than 10000 facet values; the rest is left out",
             ]
         );
         let error = outcomes.next().unwrap().report.unwrap_err();

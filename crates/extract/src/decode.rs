@@ -366,18 +366,18 @@ mod tests {
         let declared = Some(encoding_rs::WINDOWS_1251);
         let decoded = decode("Haïti".into(), declared).unwrap();
         assert_eq!(decoded.text, "Haïti");
-        let said = |decoded: Decoded| decoded.warning.map(|warning| warning.to_string());
+        let message = |decoded: Decoded| decoded.warning.map(|warning| warning.to_string());
         assert_eq!(
-            said(decoded).as_deref(),
-            Some("it says that it is in windows-1251, and is read as UTF-8")
+            message(decoded).as_deref(),
+            Some("declared as windows-1251, but decoded as UTF-8")
         );
-        assert_eq!(said(decode("Haiti".into(), declared).unwrap()), None);
+        assert_eq!(message(decode("Haiti".into(), declared).unwrap()), None);
         let (arabic, _, _) =
             encoding_rs::WINDOWS_1256.encode("كان هناك رجل حكيم يعرف كل شيء عن الحياة");
         let decoded = decode(arabic.into(), Some(UTF_8)).unwrap();
         assert_eq!(
-            said(decoded).as_deref(),
-            Some("it says that it is in UTF-8, and is read as windows-1256")
+            message(decoded).as_deref(),
+            Some("declared as UTF-8, but decoded as windows-1256")
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Мир");
         assert_eq!(decode(bytes.into(), declared).unwrap().text, "Мир");

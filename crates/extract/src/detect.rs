@@ -327,7 +327,7 @@ mod tests {
         let (report, _) = read_one("a.txt", b"\x89PNG\r\n\x1a\n and so on");
         assert_eq!(
             report.unwrap_err(),
-            "a.txt: it is a picture (PNG), whatever its name says"
+            "a.txt: its content is an image (PNG), which does not match its name"
         );
         let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on";
         let (report, _) = read_one("a.html", old);

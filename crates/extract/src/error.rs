@@ -1,20 +1,20 @@
 //! Errors of reading: each names the file, the line and the reason.
 
+mod article_fault;
 mod lists;
 mod overrun;
 mod page_fault;
 mod part;
 mod reason;
-mod tangle;
 mod wire_reason;
 
 use std::fmt;
 
+pub use self::article_fault::ArticleFault;
 pub(crate) use self::overrun::Overrun;
 pub use self::page_fault::PageFault;
 pub use self::part::PartFault;
 pub use self::reason::Reason;
-pub use self::tangle::Tangle;
 pub(crate) use self::wire_reason::WireReason;
 
 /// A report that cannot be read, or, as a warning, a part of a report that was left out.

@@ -171,11 +171,11 @@ mod tests {
         let mut cut = gzip(&[b'a'; 5000]);
         cut.truncate(cut.len() - 6);
         let error = input(cut, Wrapper::Gzip).whole().unwrap_err();
-        assert_eq!(error.to_string(), "a: not a whole gzip file");
+        assert_eq!(error.to_string(), "a: truncated or damaged gzip file");
         let error = input(b"no zstd".to_vec(), Wrapper::Zstd)
             .whole()
             .unwrap_err();
-        assert_eq!(error.to_string(), "a: not a whole zstd file");
+        assert_eq!(error.to_string(), "a: truncated or damaged zstd file");
     }
 
     #[test]

@@ -192,7 +192,7 @@ mod tests {
             .collect()
     }
 
-    const BROKEN: &str = "a: the reader of this format broke on it";
+    const BROKEN: &str = "a: internal error in the reader of this format";
 
     #[test]
     fn a_reader_that_panics_is_one_failure() {

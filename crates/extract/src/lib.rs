@@ -56,7 +56,7 @@ mod worker;
 mod wrapper;
 mod xml;
 
-pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
+pub use error::{ArticleFault, Cause, PageFault, ReadError, Reason};
 pub use exclude::{IGNORE_FILE, PatternError, Patterns};
 pub use fingerprint::fingerprint;
 pub use format::{Format, Kind};

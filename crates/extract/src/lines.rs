@@ -21,7 +21,7 @@ pub enum BadLine {
     #[error("not UTF-8")]
     NotUtf8,
     /// It contains a NUL byte.
-    #[error("a NUL byte is in it, as in no text")]
+    #[error("contains a NUL byte, so it is not text")]
     Nul,
 }
 

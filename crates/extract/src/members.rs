@@ -188,7 +188,10 @@ impl Members {
     /// Warns about the entries that were left out.
     pub fn finish(self, sink: &mut Sink) {
         if self.refused > WARNED {
-            let more = format!("{} more members that are not safe", self.refused - WARNED);
+            let more = format!(
+                "{} more entries with unsafe names or types",
+                self.refused - WARNED
+            );
             sink.warn(self.error(Reason::LeftOut(more)));
         }
         if !self.left_out.is_empty() {

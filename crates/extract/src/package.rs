@@ -32,7 +32,7 @@ impl Package {
                 true => Reason::Encrypted,
                 false => Reason::Damaged {
                     kind,
-                    source: Cause("a file of an older Microsoft Office".to_owned()),
+                    source: Cause("a file of an old version of Microsoft Office".to_owned()),
                 },
             }));
         }

@@ -63,9 +63,9 @@ pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadEr
             _ => title::of_text(&whole.join(BREAK)),
         };
     }
-    let mut said: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
-    said.extend(metadata.title.as_deref());
-    let values = unmapped::lines(&entries, mapping, &used, &said, location, &mut warnings);
+    let mut existing: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
+    existing.extend(metadata.title.as_deref());
+    let values = unmapped::lines(&entries, mapping, &used, &existing, location, &mut warnings);
     if is_empty && values.is_empty() {
         let found = entries.0.into_iter().map(|(key, _)| key).collect();
         let report = Err(location.error(no_text(found)));
@@ -304,12 +304,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_text_and_title_says_which_keys_it_has_and_which_are_taken() {
+    fn a_record_without_text_and_title_names_its_keys_and_the_recognised_ones() {
         let error = read(r#"{"id":"x","date":"2025","text":"","more":null}"#);
         assert_eq!(
             error.report.unwrap_err().to_string(),
             "a.jsonl:4: record 2: no text and no title; its keys are `date`, `id`, `more`, `text`; \
-             taken are title, headline, text, body, content, contents, and what a field map of \
+             recognised keys are title, headline, text, body, content, contents, and what a field map of \
              the schema names"
         );
     }
@@ -344,7 +344,7 @@ mod tests {
         let (text, warnings) = body(r#"{"text":" ","n":1}"#);
         assert_eq!(text, "n: 1");
         let wanted =
-            "a.jsonl:4: record 2: no text and no title; only its other values are searched";
+            "a.jsonl:4: record 2: no text and no title; only its other values are searchable";
         assert_eq!(warnings, [wanted]);
     }
 
@@ -388,8 +388,8 @@ mod tests {
             warnings(&outcome),
             [
                 "a.jsonl:4: record 2: `title` is a list; searched as text only",
-                "a.jsonl:4: record 2: `date` is no date; the date stays unknown",
-                "a.jsonl:4: record 2: `lang` is `?`, which is no language code; left out",
+                "a.jsonl:4: record 2: `date` is not a date; the report is undated",
+                "a.jsonl:4: record 2: `lang` is `?`, which is not a language code; left out",
                 "a.jsonl:4: record 2: `area` is an object; searched as text only",
             ]
         );

@@ -37,12 +37,12 @@ pub(super) struct Line {
 }
 
 /// Returns the values that are not in `used` and have no meaning in `mapping`, in source order.
-/// Values equal to one in `said` are not repeated. Values that are not text cause a warning.
+/// Values equal to one in `existing` are not repeated. Values that are not text cause a warning.
 pub(super) fn lines(
     entries: &Entries,
     mapping: &FieldMapping,
     used: &Used,
-    said: &[&str],
+    existing: &[&str],
     location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Vec<Line> {
@@ -53,7 +53,7 @@ pub(super) fn lines(
         let is = |known: &String| is_same_name(known, &column);
         let is_used = used.title.iter().chain(&used.text).any(is)
             || (mapping.is_metadata(&column) && !used.refused.iter().any(is));
-        if is_used || said.contains(&value.trim()) || is_row_number(&column, &value, location) {
+        if is_used || existing.contains(&value.trim()) || is_row_number(&column, &value, location) {
             continue;
         }
         if let Some(found) = no_text(&value) {
@@ -148,7 +148,7 @@ fn no_text(value: &str) -> Option<&'static str> {
         return Some("longer than 1 MiB");
     }
     if value.len() >= SHORTEST_BINARY && is_packed(value) {
-        return Some("data in base64 or the like");
+        return Some("base64 or similar data");
     }
     let mut numbers = value.split(BETWEEN);
     let is_number = |text: &str| text.parse::<f64>().is_ok();
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::field_mapping::FieldMappings;
 
-    fn read(json: &str, said: &[&str]) -> (Vec<String>, Vec<String>) {
+    fn read(json: &str, existing: &[&str]) -> (Vec<String>, Vec<String>) {
         let mappings = FieldMappings::new(&["area".to_owned()], &[], &[]);
         let entries: Entries = serde_json::from_str(json).unwrap();
         let (location, used) = (Location::file("a"), Used::default());
@@ -191,7 +191,7 @@ mod tests {
             &entries,
             &mappings.plain,
             &used,
-            said,
+            existing,
             &location,
             &mut warnings,
         );
@@ -260,9 +260,9 @@ mod tests {
         assert_eq!(texts.len(), 2);
         assert!(texts[0].starts_with("short: ") && texts[1].starts_with("link: "));
         let wanted = [
-            "a: `photo` is data in base64 or the like; left out",
-            "a: `wrapped` is data in base64 or the like; left out",
-            "a: `uri` is data in base64 or the like; left out",
+            "a: `photo` is base64 or similar data; left out",
+            "a: `wrapped` is base64 or similar data; left out",
+            "a: `uri` is base64 or similar data; left out",
             "a: `vector` is a long list of numbers; left out",
             "a: `shape` is a long list of numbers; left out",
             "a: `huge` is longer than 1 MiB; left out",

@@ -32,7 +32,7 @@ impl Value {
             Value::Many(_) => "a list",
             Value::Bool(_) => "true or false",
             Value::Object(_) => "an object",
-            Value::List(_) => "a list of other things than texts",
+            Value::List(_) => "a list of values that are not text",
         }
     }
 
@@ -239,7 +239,7 @@ impl<'de> Deserialize<'de> for Entries {
         match Node::deserialize(deserializer)? {
             Node::Object(entries) => Ok(entries),
             Node::Other(found) => Err(serde::de::Error::custom(format!(
-                "{found} where keys with values should be"
+                "expected keys with values, but there is {found}"
             ))),
         }
     }

@@ -61,7 +61,7 @@ pub enum WalkError {
         source: io::Error,
     },
     /// A pattern file with invalid patterns. Valid ones apply.
-    #[error("{shown}: not all of it is patterns of file names")]
+    #[error("{shown}: not a valid list of file name patterns")]
     Patterns {
         /// The file, as shown to users.
         shown: String,

@@ -20,8 +20,8 @@ pub(super) struct Watch {
 impl Watch {
     /// Reports that the entry `shown` is read next. `Err` is why it must not be read.
     pub fn enter(&self, shown: &str) -> Result<(), Reason> {
-        if let Some(told) = self.broken.get(shown) {
-            return Err(told.clone().into());
+        if let Some(reported) = self.broken.get(shown) {
+            return Err(reported.clone().into());
         }
         if let Some(tell) = &self.tell {
             tell(Some(shown));

@@ -1,4 +1,4 @@
-//! Prints the names found in the text on standard input: where each is in its facet, and what supports that.
+//! Prints the names in the text on standard input, with their facet values and evidence.
 //! `cargo run --example names < corpus/2025/kenscoff.txt`
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! Cuts the text on standard input into passages and says of each its language and how many words it has:
+//! Splits the text on standard input into passages and prints the language and number of words of each:
 //! `cargo run --example passages < corpus/2025/kenscoff.txt`
 
 use std::io::{self, Read};

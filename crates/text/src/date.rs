@@ -38,11 +38,11 @@ pub enum Date {
 
 /// The text that is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` {why}", why = if self.is_ambiguous() { TWO_WAYS } else { "is no date" })]
+#[error("`{0}` {why}", why = if self.is_ambiguous() { AMBIGUOUS } else { "is not a date" })]
 pub struct NoDate(pub String);
 
-const TWO_WAYS: &str = "can be read in two ways, with the day or the month first; `date_format` in a map of \
-                        the schema says which";
+const AMBIGUOUS: &str =
+    "is ambiguous: the day or the month may come first; set `date_format` in a map of the schema";
 
 impl NoDate {
     /// Returns whether both of its first two numbers can be the month (`04/02/2025`).
@@ -324,12 +324,16 @@ mod tests {
 
     #[test]
     fn an_ambiguous_date_is_reported_as_such() {
-        let said = |text: &str| Date::parse(text).unwrap_err().to_string();
+        let message = |text: &str| Date::parse(text).unwrap_err().to_string();
         for text in ["04/02/2025", "4.2.25", "04-02-2025 08:30"] {
-            assert!(said(text).contains("in two ways"), "{text}: {}", said(text));
+            assert!(
+                message(text).contains("is ambiguous"),
+                "{text}: {}",
+                message(text)
+            );
         }
         for text in ["25/12/2025", "2025/13", "soon", "1/2"] {
-            assert_eq!(said(text), format!("`{text}` is no date"));
+            assert_eq!(message(text), format!("`{text}` is not a date"));
         }
     }
 

@@ -45,7 +45,7 @@ pub fn unknown(program: &Command) -> Option<Failure> {
         }
         let long = flag.trim_start_matches(['\u{2013}', '\u{2014}']);
         if long.len() < flag.len() && has_flag(command, long) {
-            let failure = Failure::new(format!("`{flag}` is no flag"));
+            let failure = Failure::new(format!("`{flag}` is not a flag"));
             return Some(failure.hint(format!("flags begin with two hyphens: --{long}")));
         }
     }
@@ -57,7 +57,7 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
-    let Some(ContextValue::String(stray)) = error.get(ContextKind::InvalidArg) else {
+    let Some(ContextValue::String(unknown_argument)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
     let (name, ..) = flags_of_command()?;
@@ -66,14 +66,14 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
         _ => None,
     };
     // A flag of another command is not a typo, so nothing is suggested.
-    let flag = stray.trim_start_matches('-');
+    let flag = unknown_argument.trim_start_matches('-');
     let is_of_another = program
         .get_subcommands()
         .any(|command| has_flag(command, flag));
     let similar = similar.filter(|_| !is_of_another);
-    stray
+    unknown_argument
         .starts_with(END_OF_FLAGS)
-        .then(|| Failure::unknown_flag(stray, &name, similar))
+        .then(|| Failure::unknown_flag(unknown_argument, &name, similar))
 }
 
 /// Returns the command, its arguments before `--`, and those after it; `None` unless the command takes a query.

@@ -13,13 +13,13 @@ use crate::output;
 use crate::search::Flags;
 use crate::searched_index::SearchedIndex;
 
-/// Answer a file of queries, one per line: `id<TAB>query`, or a query whose id is its line number.
+/// Run the queries of a file, one per line: `id<TAB>query`, or a query whose id is its line number.
 ///
-/// A line that is no query is reported with its number and the rest goes on; the exit status is then
-/// 2. Finding nothing is no failure.
+/// Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
+/// a failure.
 #[derive(Args)]
 pub struct Arguments {
-    /// The queries; `-` reads them from standard input
+    /// File with the queries; `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -37,10 +37,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let format = flags.format();
     if format.is_of_one_answer() {
         let name = format.name;
-        let message = format!("--format {name}: one file holds the answer to one query");
-        return Err(
-            Failure::new(message).hint(format!("`reportage search --format {name}` makes it"))
-        );
+        let message = format!("--format {name} can hold the response to one query only");
+        return Err(Failure::new(message).hint(format!("use `reportage search --format {name}`")));
     }
     flags.check(&searcher)?;
     let mut notes = Notes::default();
@@ -52,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let mut reason = reason.iter();
         let first = reason.next().map_or("", String::as_str);
         output::warning(&format!("{shown}:{n}: {first}"));
-        reason.for_each(|line| output::aside(line)); // the position in the query
+        reason.for_each(|line| output::continuation(line)); // the position in the query
         outcome = Outcome::Partly;
     };
     for line in lines {

@@ -11,11 +11,11 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::schema;
 
-/// List suspicious rows of the tables: names that clash, places without an area, impossible coordinates, names that are
+/// List suspicious rows of the tables: clashing names, places without an area, impossible coordinates, names that are
 /// common words
 #[derive(Args)]
 pub struct Arguments {
-    /// The schema's folder; without it, the schema in the program
+    /// Folder of the schema [default: the built-in schema]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 format!("orphan: {id} lies in {missing}, which has no row")
             }
             Finding::Home { home, of } => {
-                format!("home: {of} in the lexicon is at home in {home}, which is no place")
+                format!("home: {of} in the lexicon is located in {home}, which is not a place")
             }
             Finding::Position { id, away: None } => format!("position: {id} is at 0, 0"),
             Finding::Position { id, away: Some(km) } => {
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
             Finding::Word { id, name } => {
                 format!(
-                    "word: `{name}` of {id} is a common word; `needs` or `nicknames` asks for support"
+                    "word: `{name}` of {id} is a common word; `needs` or `nicknames` can require more evidence"
                 )
             }
         };

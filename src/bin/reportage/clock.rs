@@ -21,8 +21,8 @@ pub fn now() -> Result<i64, Failure> {
         .ok_or_else(|| {
             let text = text.to_string_lossy();
             Failure::new(format!(
-                "{VARIABLE}: `{text}` is no number of seconds since 1970"
+                "{VARIABLE}: `{text}` is not a number of seconds since 1970"
             ))
-            .hint("unset it to have the time of the system's clock")
+            .hint("unset it to use the system clock")
         })
 }

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Print a shell script that completes commands, flags and their values
+/// Print a completion script for a shell
 ///
 /// In bash, zsh and fish, values of facets, languages and names of saved searches are completed from the index: the
 /// default one, or that of `--index` or `--in` on the line.
@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 const INSTALL: &str = "\
-To have them in every new shell:
+To enable completion in every new shell:
   reportage completions bash > ~/.local/share/bash-completion/completions/reportage
   reportage completions zsh > ~/.zfunc/_reportage         # with fpath+=~/.zfunc before compinit in ~/.zshrc
   reportage completions fish > ~/.config/fish/completions/reportage.fish

@@ -15,32 +15,32 @@ use crate::index_argument::{self, IndexArgument};
 use crate::output;
 use crate::toml_source::json;
 
-/// Print the settings of the configuration files that hold here, each with its file and line
+/// Print the effective settings of the configuration files, each with its file and line
 ///
-/// A configuration file is TOML and sets defaults of flags: `limit = 20` for all commands with --limit, below `[search]` for
-/// that command. Yours is config.toml in the folder `reportage` of $XDG_CONFIG_HOME, else of ~/.config, or the file that
-/// $REPORTAGE_CONFIG names. Settings of a `.reportage.toml` beside the index (with --in: in that folder) win over
-/// it, and flags over both. --no-config or an empty $REPORTAGE_CONFIG leave all files out.
+/// Configuration files are TOML and set defaults of flags: `limit = 20` for all commands with --limit, or below
+/// `[search]` for that command. Your own file is $REPORTAGE_CONFIG, or else reportage/config.toml in $XDG_CONFIG_HOME
+/// or ~/.config. A `.reportage.toml` next to the index (with --in: in the searched folder) takes precedence over it,
+/// and flags take precedence over both. --no-config or an empty $REPORTAGE_CONFIG disables all files.
 #[derive(Args)]
 #[command(after_help = KEYS_HELP)]
 pub struct Arguments {
     #[command(flatten)]
     place: IndexArgument,
-    /// Print what holds for commands with --in PATH
+    /// Print the settings that apply to commands with --in PATH
     #[arg(long = "in", id = index_argument::WITHIN_FLAG, help_heading = INDEX, value_name = "PATH")]
     _within: Option<PathBuf>,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
 }
 
 const KEYS_HELP: &str = "\
-Keys, which are flags without their hyphens:
+Keys (flags without their hyphens):
   language facet match unit sort limit per-report context count period top cite color hyperlink
   schema exclude
-Only in your own file, not in a folder's:
-  pager (a text, a list of words, or false for none), ocr, threads, memory, file-seconds and the other limits
-Paths are relative to the file; `~/` is your home. Flags without a value have no key.";
+Keys for your own file only, not for that of a folder:
+  pager (a string, a list of words, or false for none), ocr, threads, memory, file-seconds and the other limits
+Paths are relative to the file; `~/` is your home folder. Flags without a value have no key.";
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ Paths are relative to the file; `~/` is your home. Flags without a value have no
 struct Object {
     #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
-    /// Where files were looked for, the user's first.
+    /// The paths of configuration files, the user's first.
     files: Vec<FileObject>,
     settings: Vec<SettingObject>,
 }
@@ -86,11 +86,8 @@ pub fn run(arguments: &Arguments, configuration: &Configuration) -> Result<Outco
         let places = configuration.paths.iter();
         let places: Vec<String> = places.map(|path| path.display().to_string()).collect();
         output::note(&match places.is_empty() {
-            true => "configuration files are left out".to_owned(),
-            false => format!(
-                "no configuration: nothing is set in {}",
-                places.join(" or ")
-            ),
+            true => "configuration files are disabled".to_owned(),
+            false => format!("no configuration: no settings in {}", places.join(" or ")),
         });
         return Ok(Outcome::Nothing);
     }
@@ -131,7 +128,7 @@ mod tests {
     use crate::configuration::keys::KEYS;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>("config", "What `config --format json` prints.");
     }

@@ -90,7 +90,7 @@ impl Configuration {
         let mut configuration = Configuration::default();
         if let Some(path) = user_file() {
             if is_named() && !path.exists() {
-                let missing = format!("no such file, and ${VARIABLE} names it");
+                let missing = format!("no such file; ${VARIABLE} names it");
                 return Err(file::failure(&path, &missing));
             }
             configuration.add(path, Owner::User, program)?;
@@ -162,7 +162,7 @@ impl Configuration {
             let (key, value) = (setting.key.name, setting.value.to_string());
             let (path, line) = (setting.path.display(), setting.line);
             format!(
-                "only reports with {key} = {}, as {path}:{line} says",
+                "only reports with {key} = {}, as set in {path}:{line}",
                 value.trim()
             )
         });

@@ -16,7 +16,7 @@ use crate::searched_index::SearchedIndex;
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// Queries; put one of several words in quotes, one that begins with `-` goes behind `--`
+    /// Queries; quote a query of several words, and put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY", required = true)]
     queries: Vec<String>,
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub struct Arguments {
     query_arguments: QueryArguments,
     #[command(flatten)]
     count: CountFlag,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<QueryCounts>,
 }

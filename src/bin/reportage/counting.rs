@@ -18,13 +18,13 @@ pub fn format_of<T: 'static>(
     formats: &'static [CountFormat<T>],
 ) -> impl TypedValueParser<Value = &'static CountFormat<T>> {
     PossibleValuesParser::new(formats.iter().map(|format| format.name))
-        .try_map(|name| named(formats, &name).ok_or("no format has this name"))
+        .try_map(|name| named(formats, &name).ok_or("unknown format"))
 }
 
 /// Parses the length of a period.
 pub fn period() -> impl TypedValueParser<Value = Period> {
     PossibleValuesParser::new(Period::ALL.map(Period::name))
-        .try_map(|name| Period::named(&name).ok_or("no period has this name"))
+        .try_map(|name| Period::named(&name).ok_or("unknown period"))
 }
 
 /// Writes a result to standard output.

@@ -13,24 +13,24 @@ use crate::index_argument::IndexArguments;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
-/// Count by two dimensions at once, with totals, shares and the deviation of each cell from chance
+/// Cross-tabulate two dimensions, with totals, shares and the deviation of each cell from chance
 ///
 /// ROWS and COLUMNS are facets (actor, area=Haiti, area@2, actor@leaves), dates (date, date@month), source, language, root
-/// or format. Cells are counted of the reports that QUERY finds, or with `--in passage` of the passages in which something
-/// of it matches.
+/// or format. Cells count the reports that match QUERY or, with `--in passage`, the passages in which any part of it
+/// matches.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)), after_help = EXAMPLES)]
 pub struct Arguments {
-    /// What the rows are
+    /// Dimension of the rows
     #[arg(value_name = "ROWS")]
     rows: String,
-    /// What the columns are
+    /// Dimension of the columns
     #[arg(value_name = "COLUMNS")]
     columns: String,
-    /// Count only what this query finds. One that begins with `-` goes behind `--`
+    /// Count only matches of this query. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// In what both values are: in a report, or named in one passage
+    /// Unit that must have both values: a report, or a passage that names them
     #[arg(
         long = "in",
         value_name = "report|passage",
@@ -42,15 +42,15 @@ pub struct Arguments {
     place: IndexArguments,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// How many rows and columns, those with the highest counts; of dates there are always all
+    /// Number of rows and columns with the highest counts; dates are always shown completely
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, conflicts_with = "all")]
     top: usize,
-    /// All rows and columns
+    /// Show all rows and columns
     #[arg(long, help_heading = OUTPUT)]
     all: bool,
     #[command(flatten)]
     count: CountFlag,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<Crosstab>,
 }

@@ -21,21 +21,21 @@ const DEPTH: usize = 1000;
 
 /// Measure the ranking against your own relevance judgements: nDCG@10, MAP, recall@100, MRR
 ///
-/// Each query is asked for its best 1,000 reports. A judged query that QUERIES does not have, or that
-/// finds nothing, counts as 0 everywhere.
+/// Each query is run for its best 1,000 reports. A judged query that is not in QUERIES or has no hits counts as 0 in
+/// all measures.
 #[derive(Args)]
 pub struct Arguments {
-    /// The queries, one a line: `id<TAB>query`, or a query whose id is its line number
+    /// File with the queries, one per line: `id<TAB>query`, or a query whose id is its line number
     #[arg(value_name = "QUERIES")]
     queries: PathBuf,
-    /// The judgements, one a line: `query 0 report grade`; a grade above 0 answers
+    /// File with the judgements, one per line: `query 0 report grade`; a grade above 0 is relevant
     #[arg(value_name = "QRELS")]
     judgements: PathBuf,
     #[command(flatten)]
     place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// Print the measures of each query, too
+    /// Also print the measures of each query
     #[arg(long, short, help_heading = OUTPUT)]
     verbose: bool,
 }
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if judgements.is_empty() {
         let shown = arguments.judgements.display();
         return Err(Failure::new(format!(
-            "{shown}: no query has a report that answers it"
+            "{shown}: no query has a relevant report"
         )));
     }
     let searcher = arguments.place.searcher()?;
@@ -131,7 +131,7 @@ fn rank(
     let missing = judgements.len().saturating_sub(rankings.len());
     if missing > 0 {
         output::warning(&format!(
-            "not in {shown}: {missing} of the judged queries, counted as 0"
+            "{shown}: judged queries that are missing and count as 0: {missing}"
         ));
     }
     Ok(rankings)

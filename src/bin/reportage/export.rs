@@ -12,21 +12,21 @@ use crate::pager;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// Write reports with their facets and mentions, one JSON object a line, in the order of ids
+/// Export reports with their facets and mentions, one JSON object per line, in the order of ids
 ///
-/// All reports, or those that a query finds. With `--format geojson` a point for each place that a report names, for a
-/// map program.
+/// Exports all reports, or those that match a query. `--format geojson` writes a point for each place that a report
+/// names, for map programs.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// Only reports that this query finds. One that begins with `-` goes behind `--`
+    /// Export only reports that match this query. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl", "geojson"])]
     format: String,
 }

@@ -18,27 +18,28 @@ use crate::searched_index::SearchedIndex;
 
 /// Count the reports under each value of a facet, or under the values below one
 ///
-/// Counts are of the reports that a query finds, or of all. Facets are area, area=Haiti (what is below), area@2 (further
-/// below), area@leaves, and so are date, source, language, root and format; several with commas between: area,actor,date.
+/// Counts all reports, or those that match a query. NAME is a facet (area), optionally with a value to look below
+/// (area=Haiti) or a level (area@2, area@leaves), or date, source, language, root or format. Separate several with
+/// commas: area,actor,date.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// The facet (area), or one of its values (area=Haiti); several with commas between
+    /// Facet (area), or one of its values (area=Haiti); separate several with commas
     #[arg(value_name = "NAME[=PATH]")]
     nodes: String,
-    /// Count only reports that this query finds. One that begins with `-` goes behind `--`
+    /// Count only reports that match this query. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// The most specific values of each report, on whatever level
+    /// Count the most specific values of each report, at any level
     #[arg(long, conflicts_with = "depth")]
     leaves: bool,
-    /// Values down to so many levels, each below its parent [default: 1]
+    /// Show N levels, each value below its parent [default: 1]
     #[arg(long, value_name = "N")]
     depth: Option<NonZeroUsize>,
-    /// Only values with this in their name, on all levels
+    /// Show only values whose name contains TEXT, at all levels
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// The length of the periods of `date`
+    /// Length of the periods of `date`
     #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = counting::period())]
     period: Period,
     #[command(flatten)]
@@ -47,10 +48,10 @@ pub struct Arguments {
     query_arguments: QueryArguments,
     #[command(flatten)]
     count: CountFlag,
-    /// How many values of each facet at most, those with the most reports first [default: all]
+    /// Limit the number of values of each facet, most reports first [default: all]
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N")]
     limit: Option<usize>,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<FacetTables>,
 }
@@ -116,25 +117,25 @@ impl Arguments {
 fn why_none(table: &FacetTable, dimension: &Dimension, matching: Option<&str>) -> String {
     let name = &table.name;
     if let Some(matching) = matching {
-        return format!("no {name} of the reports found has `{matching}` in its name");
+        return format!("no {name} of the matching reports has `{matching}` in its name");
     }
     let paths = match dimension {
         Dimension::Facet { below, .. } => below,
         Dimension::Date(_) | Dimension::Field(_) => {
-            return format!("of the reports found, none has a {name}");
+            return format!("none of the matching reports has a {name}");
         }
     };
     if paths.is_empty() {
-        return format!("of the reports found, none is filed under any {name}");
+        return format!("none of the matching reports has a value of {name}");
     }
     if table.below.is_empty() {
         let paths: Vec<&str> = paths.iter().map(String::as_str).take(MOST_NAMED).collect();
         let paths = paths.join(" or ");
-        return format!("of the reports found, none is filed under {paths}");
+        return format!("none of the matching reports is filed under {paths}");
     }
     let of_value = table.below.iter().take(MOST_NAMED).map(|value| {
         let (path, count) = (&value.value, value.count);
-        format!("nothing lies below {path} (reports there: {count})")
+        format!("{path} has no values below it (reports: {count})")
     });
     of_value.collect::<Vec<_>>().join("; ")
 }

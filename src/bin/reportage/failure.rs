@@ -35,8 +35,7 @@ impl From<Outcome> for ExitCode {
 }
 
 /// A hint about the query language.
-const QUERY_HELP: &str =
-    "`reportage help query` says what a query can say; --plain takes it as words";
+const QUERY_HELP: &str = "`reportage help query` describes the query language; --plain searches for the words without operators";
 
 /// The prefix of a cause.
 const BECAUSE: &str = "  because: ";
@@ -77,7 +76,7 @@ impl Failure {
     pub fn flag_or_query(flag: &str, command: &str, before: &[String], query: &str) -> Failure {
         let (before, query) = (before.join(" "), quoted(query));
         Failure::new(format!("unknown flag `{flag}`")).hint(format!(
-            "`reportage {command} --help` lists the flags; a query that begins with `-` goes behind `--`: \
+            "`reportage {command} --help` lists the flags; put `--` before a query that begins with `-`: \
              reportage {before} -- {query}"
         ))
     }
@@ -164,13 +163,13 @@ impl Failure {
                     hint = format!("did you mean {}? {hint}", nearest.join(" or "));
                 }
                 if span.is_some() {
-                    hint.push_str("; a colon in a word is taken as words in \"quotes\"");
+                    hint.push_str("; put words with a colon in \"quotes\"");
                 }
                 (span.clone(), Some(Failure::of(&error).hint(hint)))
             }
             SearchError::UnknownReport { nearest, span, .. } => {
                 let hint = match &nearest[..] {
-                    [] => "an id with spaces stands in quotes: like:\"report 7\"".to_owned(),
+                    [] => "put an id with spaces in quotes: like:\"report 7\"".to_owned(),
                     _ => format!("did you mean {}?", nearest.join(" or ")),
                 };
                 (Some(span.clone()), Some(Failure::of(&error).hint(hint)))
@@ -248,7 +247,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
-            _ => Failure::new(format!("writing the answer: {error}")),
+            _ => Failure::new(format!("writing the output: {error}")),
         }
     }
 }
@@ -258,42 +257,42 @@ impl From<IndexError> for Failure {
         // `--rebuild` only ever replaces an index, and only once the new one is complete.
         let hint = match &error {
             IndexError::Missing(_) => {
-                Some("`reportage index PATH` makes one; --index DIR names another place")
+                Some("`reportage index PATH` creates one; --index DIR names another folder")
             }
             IndexError::NotAnIndex(_) | IndexError::Untagged(_) => {
                 Some("name a new or empty folder with --index DIR")
             }
             IndexError::Foreign { .. } => {
-                Some("--index DIR names an index, or a new or empty folder for one")
+                Some("--index DIR must be an index, or a new or empty folder")
             }
             IndexError::Format { found, wanted, .. } if found > wanted => Some(
-                "a later version of reportage made it: use that one, or make the index anew from \
-                 the sources with `reportage index --rebuild PATH`",
+                "it was written by a later version of reportage: use that version, or rebuild the index \
+                 from the sources with `reportage index --rebuild PATH`",
             ),
             IndexError::Format { .. } => {
-                Some("`reportage index --rebuild PATH` makes it anew from the sources")
+                Some("`reportage index --rebuild PATH` rebuilds it from the sources")
             }
             IndexError::Busy(_) => Some("wait until it is done, or use another --index DIR"),
             IndexError::Damaged { .. } | IndexError::Engine { .. } => {
-                Some("`reportage index --rebuild PATH` makes the index anew from the sources")
+                Some("`reportage index --rebuild PATH` rebuilds the index from the sources")
             }
             IndexError::Panicked { .. } => Some(
-                "`reportage stats --verify` tells whether the index is damaged; if it is not, this is a fault of \
-                 reportage, which its makers want to know of",
+                "`reportage stats --verify` checks whether the index is damaged; if it is not, please report this \
+                 as a bug of reportage",
             ),
             IndexError::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull
                 | io::ErrorKind::QuotaExceeded
                 | io::ErrorKind::FileTooLarge => Some(
-                    "what was committed before stands; make room, then run the same command again",
+                    "what was committed is kept; free some space, then run the same command again",
                 ),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    Some("--index DIR names another place")
+                    Some("use another folder with --index DIR")
                 }
                 _ => None,
             },
             IndexError::Thread { .. } => {
-                Some("what was committed before stands; run the same command again")
+                Some("what was committed is kept; run the same command again")
             }
             IndexError::SameAs(_)
             | IndexError::DifferentSchemas { .. }
@@ -312,7 +311,7 @@ impl From<IndexerError> for Failure {
         match error {
             IndexerError::Index(error) => error.into(),
             IndexerError::RootMissing { .. } => Failure::of(&error)
-                .hint("what was indexed stays as it is; name paths that are there and can be read"),
+                .hint("the index is unchanged; name paths that exist and can be read"),
             IndexerError::NoRoot { ref known, .. } => {
                 let hint = match known.is_empty() {
                     true => "the index has no roots yet".to_owned(),
@@ -334,7 +333,7 @@ impl From<SchemaError> for Failure {
         let failure = Failure::of(&error);
         match &error {
             SchemaError::NotEmpty(_) => failure.hint(
-                "name a new or empty folder; `reportage schema check DIR` checks a schema that is there",
+                "name a new or empty folder; `reportage schema check DIR` checks an existing schema",
             ),
             SchemaError::Unreadable { .. } => {
                 failure.hint("`reportage schema init DIR` writes a schema to start from")

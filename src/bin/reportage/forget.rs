@@ -13,11 +13,12 @@ use crate::roots::{left, opened};
 
 /// Remove the reports of a file or folder, or those that match a query, from the index
 ///
-/// Files stay as they are, and what is forgotten of them stays out until they change or the index is rebuilt. To leave
-/// files out for good, name them in a file .reportageignore; to take a whole folder out, see `reportage roots forget`.
+/// Files are not changed; forgotten reports stay out of the index until their files change or the index is rebuilt.
+/// To exclude files permanently, list them in a .reportageignore file; to remove a whole folder, see `reportage roots
+/// forget`.
 #[derive(Args)]
 pub struct Arguments {
-    /// A file or folder of the index, else a query
+    /// File or folder of the index, or else a query
     #[arg(value_name = "PATH|QUERY")]
     what: String,
     #[command(flatten)]
@@ -48,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome::Done)
         }
         None => {
-            output::note("nothing in the index is that");
+            output::note("nothing in the index matches");
             Ok(Outcome::Nothing)
         }
     }

@@ -14,7 +14,7 @@ use crate::headings::OUTPUT;
 /// When paths are links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum When {
-    /// On a terminal that knows links
+    /// On a terminal that supports links
     Auto,
     /// Always
     Always,
@@ -25,7 +25,7 @@ enum When {
 /// Whether paths in text are links to their files.
 #[derive(Args, Clone)]
 pub struct HyperlinkFlag {
-    /// When to make paths in text links to their files (OSC 8)
+    /// When to turn paths in text output into hyperlinks (OSC 8)
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     hyperlink: When,
 }

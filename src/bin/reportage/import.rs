@@ -11,15 +11,14 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::schema;
 
-/// Turn a GeoNames dump, an HDX/COD table of p-codes or a CSV with a column map into a table for
-/// `gazetteers/`, on standard output
+/// Convert a GeoNames dump, an HDX/COD table of p-codes or a CSV with a column map to a table for `gazetteers/`, on
+/// standard output
 #[derive(Args)]
 pub struct Arguments {
     /// The table
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Of a GeoNames dump: the country that it is of, as the tables call it; without it, as the dump
-    /// calls it
+    /// For a GeoNames dump: the name of its country in the tables [default: the name in the dump]
     #[arg(
         long,
         value_name = "NAME",
@@ -27,22 +26,22 @@ pub struct Arguments {
         hide_default_value = true
     )]
     country: String,
-    /// Leave out what the tables of this folder have, not what those in the program have
+    /// Leave out rows that the tables of this schema folder have, instead of those that the built-in schema has
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
-    /// Of a CSV: the columns that make the path, from the top down (country,region,town)
+    /// For a CSV: the columns of the path, from the top down (country,region,town)
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     path: Vec<String>,
-    /// Of a CSV: the column of ids
+    /// For a CSV: the column of ids
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
-    /// Of a CSV: the column of further names
+    /// For a CSV: the column of further names
     #[arg(long, value_name = "COLUMN")]
     names: Option<String>,
-    /// Of a CSV: the column of latitudes
+    /// For a CSV: the column of latitudes
     #[arg(long, value_name = "COLUMN", requires = "lon")]
     lat: Option<String>,
-    /// Of a CSV: the column of longitudes
+    /// For a CSV: the column of longitudes
     #[arg(long, value_name = "COLUMN", requires = "lat")]
     lon: Option<String>,
 }
@@ -52,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let failure = |reason: String| Failure::new(format!("{shown}: {reason}"));
     let bytes = std::fs::read(&arguments.file).map_err(|error| failure(error.to_string()))?;
     if bytes.starts_with(b"PK\x03\x04") {
-        let reason = "a spreadsheet or an archive, not a table as text".to_owned();
+        let reason = "a spreadsheet or an archive, not a text table".to_owned();
         return Err(failure(reason).hint("unzip it, or save the sheet as CSV in UTF-8"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -72,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let imported = import(&text, &map, &arguments.country, &gazetteer);
     let imported = imported.map_err(|error| match error {
         ImportError::NoCountry => {
-            failure(error.to_string()).hint("`--country NAME` names it, as the tables call it")
+            failure(error.to_string()).hint("set its name in the tables with `--country NAME`")
         }
         ImportError::Unknown | ImportError::NoColumn(_) | ImportError::Broken { .. } => {
             failure(error.to_string())
@@ -85,18 +84,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut note = format!("{rows} rows");
     if imported.other_kinds > 0 {
         note += &format!(
-            "; {} of other kinds (rivers, buildings, places of the past) are not taken",
+            "; {} of other kinds (rivers, buildings, historical places) left out",
             imported.other_kinds
         );
     }
     if imported.known > 0 {
-        note += &format!(
-            "; {} that are known already are left as they are",
-            imported.known
-        );
+        note += &format!("; {} already in the tables", imported.known);
     }
     if left_out > 0 {
-        note += &format!("; {left_out} left out: no name, no id, an id twice, or cut off");
+        note += &format!("; {left_out} left out: no name, no id, a duplicate id, or truncated");
     }
     if imported.nowhere > 0 {
         note += &format!(
@@ -109,8 +105,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let country = &arguments.country;
     if !country.is_empty() && gazetteer.place_right_below("", country).is_none() {
         output::note(&format!(
-            "neither the tables nor the world have a country `{country}`; the rows are filed under it as \
-             it is written"
+            "the tables and the world table have no country `{country}`; the rows use this name as written"
         ));
     }
     Ok(Outcome::Done)

@@ -20,9 +20,9 @@ use crate::{output, preview, schema};
 ///
 /// Reads .txt, .md (with front matter), .html, .pdf (scanned pages with --ocr), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv,
 /// RSS and Atom (.xml, .rss, .atom), .docx, .odt, .rtf, .epub, .pptx, .odp, .xlsx, .ods, .xls, .eml and .mbox, each also
-/// as .gz and .zst, in UTF-8, UTF-16 and old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
-/// mails are reports of their own. What cannot be read is listed with its place and reason; the
-/// rest goes in. Hidden files, links and CACHEDIR.TAG folders are passed over.
+/// as .gz and .zst, in UTF-8, UTF-16 and old 8-bit encodings. Archives (.zip, .tar, .tgz) are read like folders, and
+/// mail attachments are separate reports. Files and records that cannot be read are listed with position and reason,
+/// and do not stop the rest. Hidden files, links and folders with a CACHEDIR.TAG are skipped.
 #[derive(Args)]
 pub struct Arguments {
     /// Files and folders; `-` reads JSON Lines from standard input
@@ -35,34 +35,37 @@ pub struct Arguments {
     /// Print failures only
     #[arg(long, short)]
     quiet: bool,
-    /// Print each warning when it comes, also those that repeat
+    /// Print every warning immediately, including repeated ones
     #[arg(long)]
     all_warnings: bool,
-    /// Exit with 2 if anything could not be read, or is gone and was not removed (see --allow-empty)
+    /// Exit with status 2 if anything could not be read, or if missing files were kept in the index (see
+    /// --allow-empty)
     #[arg(long)]
     strict: bool,
-    /// What a folder is called that is indexed for the first time [default: its own name]
+    /// Name of a folder that is indexed for the first time [default: its own name]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Leave files out that fit GLOB, as in a .gitignore: `*.log`, `drafts/`; for good: in a file .reportageignore
+    /// Exclude files that match GLOB, as in a .gitignore: `*.log`, `drafts/`; to exclude them permanently, use a
+    /// .reportageignore file
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
-    /// Remove what is gone although the folder is missing or empty, or has lost more than half of its files
+    /// Remove missing files from the index even if the folder is missing, empty or has lost more than half of its
+    /// files
     #[arg(long)]
     allow_empty: bool,
-    /// Read again what could not be read before, and nothing else; without PATH in all folders of the index
+    /// Read only what could not be read before; without PATH, in all folders of the index
     #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     retry: bool,
-    /// Say what would be read, moved and removed, and change nothing
+    /// Print what would be read, moved and removed, without changing anything
     #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     dry_run: bool,
-    /// Go on after that and bring the index in step whenever files change, until Ctrl-C or SIGTERM
+    /// Keep running and update the index whenever files change, until Ctrl-C or SIGTERM
     #[arg(long, conflicts_with = "strict")]
     watch: bool,
-    /// With --watch: look at all files every few seconds, for network drives that tell of no changes
+    /// With --watch: scan all files every few seconds, for network drives without change notifications
     #[arg(long, requires = "watch")]
     poll: bool,
-    /// Make the index anew from PATH; the one that is there answers until the new one is complete
+    /// Rebuild the index from PATH; the existing one can be searched until the new one is complete
     #[arg(long)]
     rebuild: bool,
     #[command(flatten)]
@@ -77,13 +80,13 @@ const MEMORY: u32 = 256;
 /// How an index is made.
 #[derive(Args, Clone)]
 pub struct Build {
-    /// A folder with schema.toml and gazetteers [default: the index's own, at first the one in the program]
+    /// Folder with schema.toml and gazetteers [default: that of the index, or else the built-in schema]
     #[arg(long, value_name = "DIR")]
     pub schema: Option<PathBuf>,
-    /// How many threads to use [default: one for each processor]
+    /// Number of threads [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// How much memory buffers may take, in MB
+    /// Memory for buffers, in MB
     #[arg(long, value_name = "MB", default_value_t = MEMORY, value_parser = clap::value_parser!(u32).range(32..=65536))]
     memory: u32,
 }
@@ -110,19 +113,19 @@ impl Build {
 
     /// Loads the schema: the requested one, or else that of the index in `dir`, or else the built-in one.
     pub fn index_schema(&self, dir: &Path) -> Result<IndexSchema, Failure> {
-        let remembered = match OpenIndex::open(dir) {
+        let of_index = match OpenIndex::open(dir) {
             Ok(index) => index.payload.schema_dir,
             Err(_) => None, // no index yet, or opening it for writing will report the error
         };
         let failed = |failure: Failure| match &self.schema {
             Some(_) => failure,
             None => failure.hint(
-                "the index was made with this schema; --schema DIR names where it is now, \
-                 --rebuild goes back to the schema in the program",
+                "the index was built with this schema; --schema DIR sets its new location, \
+                 --rebuild uses the built-in schema",
             ),
         };
         let flag = self.schema.as_deref();
-        schema::load(flag.or(remembered.as_deref())).map_err(failed)
+        schema::load(flag.or(of_index.as_deref())).map_err(failed)
     }
 }
 
@@ -191,7 +194,7 @@ fn say_what_to_convert(summary: &Summary) {
     for (kind, better) in CONVERTIBLE {
         if summary.skipped.contains_key(*kind) {
             output::note(&format!(
-                "{kind} is not read; save such files as .{better} \
+                "{kind} files are not supported; save them as .{better} \
                  (soffice --headless --convert-to {better} *{kind})"
             ));
         }

@@ -18,7 +18,7 @@ pub const WITHIN_FLAG: &str = "within";
 /// Names the index, the same in every command.
 #[derive(Args, Clone)]
 pub struct IndexArgument {
-    /// The index's folder [default: $REPORTAGE_INDEX, else .reportage]
+    /// Folder of the index [default: $REPORTAGE_INDEX, else .reportage]
     #[arg(long, short, help_heading = INDEX, value_name = "DIR", global = true)]
     pub index: Option<PathBuf>,
 }
@@ -38,7 +38,7 @@ pub fn searcher_of(dir: &Path) -> Result<Searcher, Failure> {
 /// Names an index, or several that are searched as one.
 #[derive(Args, Clone)]
 pub struct IndexArguments {
-    /// The index's folder; several times: several indexes searched as one [default: $REPORTAGE_INDEX, else .reportage]
+    /// Folder of the index; repeat to search several indexes as one [default: $REPORTAGE_INDEX, else .reportage]
     #[arg(long, short, help_heading = INDEX, value_name = "DIR")]
     pub index: Vec<PathBuf>,
 }

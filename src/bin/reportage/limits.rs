@@ -10,28 +10,28 @@ use reportage::corpus::Limits;
 #[derive(Args, Clone)]
 #[command(next_help_heading = "Reading limits, for each file")]
 pub struct LimitFlags {
-    /// Seconds of reading, for each 64 MB of it, and for each member of an archive anew
+    /// Time limit in seconds, for each 64 MB of the file; each archive entry has a limit of its own
     #[arg(long, value_name = "N", default_value_t = Limits::default().time.as_secs(), value_parser = value_parser!(u64).range(1..=86_400))]
     file_seconds: u64,
-    /// Memory of its reader, in MB
+    /// Memory limit of the process that reads it, in MB
     #[arg(long, value_name = "MB", default_value_t = Limits::default().memory >> 20, value_parser = value_parser!(u64).range(256..=1 << 20))]
     file_memory: u64,
-    /// What an archive, a document or a compressed file may expand to, in MB
+    /// Maximum expanded size of an archive, document or compressed file, in MB
     #[arg(long, value_name = "MB", default_value_t = Limits::default().expanded >> 20, value_parser = value_parser!(u64).range(1..=1 << 30))]
     file_expanded: u64,
-    /// How many times its size that may be (64 MB and twice its size are always fine)
+    /// Maximum ratio of expanded size to file size (64 MB and a ratio of 2 are always allowed)
     #[arg(long, value_name = "N", default_value_t = Limits::default().ratio, value_parser = value_parser!(u64).range(2..=1 << 20))]
     file_ratio: u64,
-    /// How deep archives and mails may be nested
+    /// Maximum nesting depth of archives and mails
     #[arg(long, value_name = "N", default_value_t = Limits::default().depth, value_parser = value_parser!(u8).range(0..=50))]
     file_depth: u8,
-    /// How many members an archive may have
+    /// Maximum number of entries of an archive
     #[arg(long, value_name = "N", default_value_t = Limits::default().members, value_parser = value_parser!(u64).range(1..))]
     file_members: u64,
-    /// How many records a file may have (and one more for each 64 bytes of it)
+    /// Maximum number of records in a file (plus one for each 64 bytes of the file)
     #[arg(long, value_name = "N", default_value_t = Limits::default().records, value_parser = value_parser!(u64).range(1..))]
     file_records: u64,
-    /// How long the text of one report may be, in MB; a longer one goes in as several reports
+    /// Maximum length of the text of one report, in MB; longer texts are split into several reports
     #[arg(long, value_name = "MB", default_value_t = Limits::default().text >> 20, value_parser = value_parser!(u64).range(1..=1 << 10))]
     file_text: u64,
 }

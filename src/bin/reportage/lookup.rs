@@ -15,22 +15,22 @@ use crate::schema;
 
 /// List what a name can refer to: path, id, coordinates, population
 ///
-/// Of a country, division or district the people are those of its known places together, by GeoNames:
-/// fewer than its population, often by far. `population_of` says so in JSON.
+/// For a country, division or district, the population is the sum over its known places in GeoNames, often far below
+/// the actual one. In JSON, `population_of` says which of the two it is.
 #[derive(Args)]
 pub struct Arguments {
-    /// A name, an acronym, a demonym, in any case
+    /// Name, acronym or demonym, in any case
     #[arg(value_name = "NAME")]
     name: String,
-    /// Look in the schema of this folder, not the one in the program
+    /// Use the schema in this folder instead of the built-in one
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 
-/// What `--format jsonl` prints of each.
+/// An object of `--format jsonl`.
 #[derive(serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -42,10 +42,10 @@ struct Object<'a> {
     kind: &'a str,
     lat: Option<f64>,
     lon: Option<f64>,
-    /// Of what `population_of` says.
+    /// The population of what `population_of` names.
     population: Option<u32>,
-    /// `place`, or of countries, divisions and districts `known places`: the sum over those, which is
-    /// no figure of the area's population.
+    /// `place`, or for countries, divisions and districts `known places`: the sum over those, which is
+    /// not the population of the area.
     #[serde(skip_serializing_if = "Option::is_none")]
     population_of: Option<&'static str>,
 }
@@ -59,7 +59,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         named = gazetteer.composed(&arguments.name);
     }
     if named.is_empty() {
-        output::note(&format!("no name is `{}`", safe(&arguments.name)));
+        output::note(&format!(
+            "no entity has the name `{}`",
+            safe(&arguments.name)
+        ));
         return Ok(Outcome::Nothing);
     }
     let mut out = pager::stdout();
@@ -117,11 +120,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>(
             "gazetteer-lookup-line",
-            "A line that `gazetteer lookup --format jsonl` prints: something of that name.",
+            "A line that `gazetteer lookup --format jsonl` prints: an entity with this name.",
         );
     }
 }

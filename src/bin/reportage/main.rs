@@ -77,13 +77,13 @@ use failure::{Failure, Outcome};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Leave configuration files out (see `reportage config --help`)
+    /// Ignore configuration files (see `reportage config --help`)
     #[arg(long, global = true)]
     no_config: bool,
-    /// Print long answers at once, not through $PAGER
+    /// Do not pipe long output into $PAGER
     #[arg(long, global = true)]
     no_pager: bool,
-    /// Fail unless JSON is written in this version of its format, which is `v` in it
+    /// Fail if the JSON output has another format version (its key `v`)
     #[arg(long, global = true, value_name = "N", value_parser = [FORMAT_VERSION])]
     format_version: Option<String>,
 }
@@ -94,7 +94,7 @@ const _: () = assert!(reportage::render::VERSION == 1);
 
 const AFTER_HELP: &str = "\
 Exit status: 0 found or done, 1 nothing found, 2 failed.
-`reportage help query` says what a query can say.
+`reportage help query` describes the query language.
 The index is --index DIR, else $REPORTAGE_INDEX, else .reportage in the current folder.
 
 Examples:
@@ -165,7 +165,7 @@ fn is_of_engine(thread: &str) -> bool {
 fn main() -> ExitCode {
     heaps::limit();
     keep_caught_panics_quiet();
-    if let Some(topic) = topic::asked_for() {
+    if let Some(topic) = topic::requested() {
         let configuration = Configuration::of_user(&Arguments::command());
         let is_off = std::env::args_os().any(|argument| argument == "--no-pager");
         let pager = if is_off {

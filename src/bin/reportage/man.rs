@@ -10,12 +10,13 @@ use clap_mangen::Man;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Write manual pages of the program and of each command to a folder, created if needed
+/// Write manual pages for the program and each command to a folder, created if needed
 ///
-/// Prints the path of each page. `man -l DIR/reportage.1` shows one; in ~/.local/share/man/man1 `man reportage` has them.
+/// Prints the path of each page. `man -l DIR/reportage.1` shows a page; `man reportage` finds those in
+/// ~/.local/share/man/man1.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder; pages of these names that are there are replaced
+    /// Folder for the pages; existing pages with the same names are overwritten
     #[arg(value_name = "DIR")]
     dir: PathBuf,
 }

@@ -32,7 +32,7 @@ impl Notes {
         for like in &response.like {
             let words: Vec<&str> = like.words.iter().map(|word| word.word.as_str()).collect();
             match &words[..] {
-                [] => note(&format!("no word of `{}` is in another report", like.id)),
+                [] => note(&format!("no other report has a word of `{}`", like.id)),
                 _ => note(&format!("like `{}`: any of {}", like.id, words.join(", "))),
             }
         }
@@ -58,7 +58,7 @@ impl Notes {
         if let Some(corrected) = &response.corrected
             && !is_a_suggestion(corrected, &response.suggestions)
         {
-            note(&format!("the query with it: {corrected}"));
+            note(&format!("corrected query: {corrected}"));
         }
     }
 }

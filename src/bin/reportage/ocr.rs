@@ -15,8 +15,8 @@ const TESSERACT: &str = "tesseract";
 /// Who reads scanned pages.
 #[derive(Args, Clone)]
 pub struct OcrFlag {
-    /// Have scanned pages of PDF files read by tesseract, which must be installed; LANGS are its
-    /// codes, such as fra+eng [default: eng]
+    /// Read scanned pages of PDF files with tesseract, which must be installed; LANGS are its language codes, such as
+    /// fra+eng [default: eng]
     #[arg(long, help_heading = INDEX, value_name = "LANGS", num_args = 0..=1, require_equals = true, default_missing_value = "eng")]
     ocr: Option<String>,
 }
@@ -32,13 +32,13 @@ impl OcrFlag {
             let what = format!("--ocr: the program `{TESSERACT}` cannot be started: {error}");
             Failure::new(what).hint(
                 "install it (apt install tesseract-ocr tesseract-ocr-fra, \
-                 brew install tesseract tesseract-lang), or leave --ocr out",
+                 brew install tesseract tesseract-lang), or omit --ocr",
             )
         })?;
         // Old versions list the languages on stderr.
-        let said = [listed.stdout, listed.stderr].concat();
-        let said = String::from_utf8_lossy(&said).into_owned();
-        let known: Vec<&str> = said.lines().skip(1).map(str::trim).collect();
+        let output = [listed.stdout, listed.stderr].concat();
+        let output = String::from_utf8_lossy(&output).into_owned();
+        let known: Vec<&str> = output.lines().skip(1).map(str::trim).collect();
         for language in languages.split('+') {
             if !known.contains(&language) {
                 let what = format!("--ocr: {TESSERACT} has no language `{language}`");

@@ -18,20 +18,21 @@ use crate::searched_index::SearchedIndex;
 /// Overrides the program that opens files; it gets the path as its only argument.
 const OPENER: &str = "REPORTAGE_OPENER";
 
-/// Open the source of a report with the system's program for it, or with $REPORTAGE_OPENER
+/// Open the source of a report with the system's default program, or with $REPORTAGE_OPENER
 ///
-/// The report is named by its id, or, with a query, by the rank of a hit: `reportage open 3 kenscoff police` opens what
-/// `reportage search kenscoff police` shows as 3, with the same flags. Of a report in an archive or a mail, that
-/// is opened.
+/// Identify the report by its id or, with a query, by the rank of a hit: `reportage open 3 kenscoff police` opens hit
+/// 3 `reportage open 3 kenscoff police` opens hit 3
+/// of `reportage search kenscoff police`, with the same flags. For a report in an archive or a mail, the archive or
+/// mail is opened.
 #[derive(Args)]
 pub struct Arguments {
-    /// The report's id; with a query, the rank of a hit
+    /// Id of the report; with a query, the rank of a hit
     #[arg(value_name = "ID|RANK")]
     report: String,
-    /// The query whose hit it is
+    /// Query whose hit is opened
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Only print the path
+    /// Print the path instead of opening the file
     #[arg(long)]
     print: bool,
     #[command(flatten)]
@@ -59,18 +60,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(source) = source.map_err(|error| Failure::search("", error))? else {
         output::note(&format!("no report has the id `{id}`"));
         if id.parse::<usize>().is_ok() {
-            output::note("a rank is that of a hit of a query, which goes behind it");
+            output::note("to open a hit by its rank, add the query: reportage open RANK QUERY");
         }
         return Ok(Outcome::Nothing);
     };
     let Some(file) = &source.file else {
         let failure = Failure::new(format!(
-            "`{id}` came in as a stream: there is no file to open"
+            "`{id}` was read from a stream: there is no file to open"
         ));
         return Err(failure.hint("`reportage show ID` prints its text"));
     };
     if let Some(inner) = &source.within {
-        output::note(&format!("it is in {} as {inner}", source.shown));
+        output::note(&format!("it is  in {}{inner}", source.shown));
     }
     if let Some(spot) = spot {
         output::note(&spot);
@@ -91,10 +92,10 @@ fn hit(
     arguments: &Arguments,
 ) -> Result<Option<(ReportHead, Option<String>)>, Failure> {
     let Ok(rank @ 1..) = arguments.report.parse::<usize>() else {
-        let failure = Failure::new(format!("`{}` is no rank", arguments.report));
-        return Err(
-            failure.hint("with a query, the rank of a hit is opened: reportage open 3 QUERY")
-        );
+        let failure = Failure::new(format!("`{}` is not a rank", arguments.report));
+        return Err(failure.hint(
+            "with a query, the first argument is the rank of a hit: reportage open 3 QUERY",
+        ));
     };
     let text = joined(&arguments.query);
     let request = arguments.flags.request(arguments.flags.parse(&text)?)?;
@@ -137,7 +138,7 @@ fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {
         None => (SYSTEM.0.into(), SYSTEM.1),
     };
     let name = program.to_string_lossy().into_owned();
-    let hint = format!("${OPENER} names the program to open files with");
+    let hint = format!("${OPENER} sets the program that opens files");
     let mut command = Command::new(program);
     command.args(arguments).arg(file);
     let status = command

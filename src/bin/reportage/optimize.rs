@@ -11,8 +11,8 @@ use crate::output;
 
 /// Merge the index into one segment without deleted reports: smaller and faster to search.
 ///
-/// `index` merges on its own what is small or mostly deleted; this is for an index that is to be kept or copied. Searches go
-/// on meanwhile. The disk must have room for the index twice.
+/// `index` already merges segments that are small or mostly deleted; this is for an index that will be archived or
+/// copied. Searches continue in the meantime. The disk needs space for a second copy of the index.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]

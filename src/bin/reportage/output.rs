@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 /// The maximum width of text on a terminal, in columns: longer lines are hard to read.
 const WIDEST: usize = 110;
 
-/// When to colour.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Colour {
     /// On a terminal, unless NO_COLOR is set.
@@ -60,8 +60,10 @@ pub fn refuse_terminal(format: &str) -> Result<(), Failure> {
     if !is_binary(format) || !io::stdout().is_terminal() {
         return Ok(());
     }
-    let failure = Failure::new(format!("--format {format}: a terminal cannot show it"));
-    Err(failure.hint(format!("redirect it into a file: > answers.{format}")))
+    let failure = Failure::new(format!(
+        "--format {format} is binary and cannot be shown on a terminal"
+    ));
+    Err(failure.hint(format!("redirect it to a file: > answers.{format}")))
 }
 
 /// Opens standard output with a buffer.
@@ -75,7 +77,7 @@ pub fn note(text: &str) {
 }
 
 /// Prints a line that belongs to the previous warning, on stderr.
-pub fn aside(text: &str) {
+pub fn continuation(text: &str) {
     say_as_is(text);
 }
 
@@ -110,14 +112,14 @@ pub fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Returns whether the user can be asked: stdin and stderr are terminals.
+/// Returns whether a question can be put to the user: stdin and stderr are terminals.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks whether to remove missing files from the index, after the description `said`. The default is no.
-pub fn ask(said: &str) -> bool {
-    eprint!("{}. Remove them from the index? [y/N] ", safe(said));
+/// Asks whether to remove missing files from the index, after the description `description`. The default is no.
+pub fn ask(description: &str) -> bool {
+    eprint!("{}. Remove them from the index? [y/N] ", safe(description));
     let mut answer = String::new();
     let read = io::stdin().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")

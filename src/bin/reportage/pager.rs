@@ -87,7 +87,7 @@ fn bad_variable(why: &str) -> Failure {
 
 /// Splits a command line into words like a shell. `Err` is the reason if that is not possible.
 pub fn split(text: &str) -> Result<Vec<String>, String> {
-    shlex::split(text).ok_or_else(|| format!("`{text}`: a quote is not closed"))
+    shlex::split(text).ok_or_else(|| format!("`{text}`: unclosed quote"))
 }
 
 /// Returns the name of a program without its folder and `.exe`.
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_name_and_cat_are_no_pager() {
+    fn an_empty_name_and_cat_disable_the_pager() {
         assert_eq!(words(None, Some("")), None);
         assert_eq!(words(None, Some("cat")), None);
         assert_eq!(words(Some(&[]), Some("more")), None);

@@ -15,8 +15,8 @@ pub fn run(update: &Update<'_>) -> Result<Outcome, Failure> {
     let paths = update.paths.iter().filter(|path| path.as_os_str() != "-");
     let paths: Vec<_> = paths.cloned().collect();
     let options = update.options()?;
-    let told = |event: reportage::indexer::Event<'_>| shown.show(event);
-    let changes = Indexer::preview(update.dir, update.schema, &options, &paths, told)?;
+    let show = |event: reportage::indexer::Event<'_>| shown.show(event);
+    let changes = Indexer::preview(update.dir, update.schema, &options, &paths, show)?;
     shown.say_warnings();
     let mut out = output::stdout();
     for change in &changes.changes {

@@ -23,37 +23,38 @@ pub fn joined(arguments: &[String]) -> String {
         && let Some(words) = arguments.iter().find(is_words)
     {
         output::note(&format!(
-            "`{words}` is taken as words: the shell took its quotes; a phrase is '\"{words}\"'"
+            "`{words}` is searched as single words, since the shell removed the quotes; a phrase is '\"{words}\"'"
         ));
     }
     arguments.join(" ")
 }
 
-/// How a query is read, and of which reports it is asked.
+/// How a query is parsed, and filters.
 #[derive(Args, Clone)]
 pub struct QueryArguments {
-    /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
+    /// Only reports with this facet value (NAME=VALUE; repeat NAME for alternatives) or without it (NAME!=VALUE)
     #[arg(long, short = 'F', help_heading = FILTERS, value_name = "NAME=VALUE")]
     facet: Vec<String>,
-    /// Filter and count facets by what reports are mainly about: passing mentions do not count
+    /// Filter and count facets by main topics only, ignoring passing mentions
     #[arg(long, help_heading = FILTERS)]
     main: bool,
-    /// Published on this date or later (2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, 30d, 2w, 6m, 1y)
+    /// Only reports published on or after this date (2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, 30d, 2w,
+    /// 6m, 1y)
     #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     since: Option<String>,
-    /// Published on this date or before
+    /// Only reports published on or before this date
     #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     until: Option<String>,
-    /// Reports in this language (en, fr, es, ht, ...; repeat for alternatives)
+    /// Only reports in this language (en, fr, es, ht, ...; repeat for alternatives)
     #[arg(long, short, help_heading = FILTERS, value_name = "CODE")]
     language: Vec<String>,
-    /// Whether reports must have all words or any [default: all, else any]
+    /// Match reports with all words or with any [default: all, else any]
     #[arg(long = "match", value_name = "all|any")]
     matching: Option<Words>,
-    /// Add words that the best answers have in common, and say which
+    /// Add words that the best hits have in common to the query, and print them
     #[arg(long)]
     expand: bool,
-    /// Take the query as words only: no operator means anything
+    /// Search for the words of the query without interpreting operators
     #[arg(long)]
     plain: bool,
 }
@@ -61,7 +62,7 @@ pub struct QueryArguments {
 /// What is counted.
 #[derive(Args, Clone)]
 pub struct CountFlag {
-    /// What is counted: reports, or stories, of which each is a report and its near duplicates
+    /// Count reports, or stories (a report with its near duplicates)
     #[arg(
         long,
         help_heading = OUTPUT,
@@ -108,8 +109,8 @@ impl QueryArguments {
         if !self.expand {
             return Ok(());
         }
-        let message = "--expand: only what the query itself finds is counted or marked";
-        let hint = "`reportage search --expand --facets` counts what is found with the words added";
+        let message = "--expand is not available here: only matches of the query itself are counted or marked";
+        let hint = "`reportage search --expand --facets` counts the matches of the expanded query";
         Err(Failure::new(message).hint(hint))
     }
 
@@ -196,8 +197,8 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
 /// Parses a language code into the form used in the index.
 fn language(code: &str) -> Result<String, Failure> {
     LanguageCodes::default().normalize(code).ok_or_else(|| {
-        let failure = Failure::new(format!("--language: `{code}` is no language code"));
-        failure.hint("codes are those of ISO 639: en, fr, es, ht, ...")
+        let failure = Failure::new(format!("--language: `{code}` is not a language code"));
+        failure.hint("use ISO 639 codes: en, fr, es, ht, ...")
     })
 }
 
@@ -207,7 +208,7 @@ fn date(flag: &str, text: Option<&str>) -> Result<Option<When>, Failure> {
     };
     When::parse(text).map(Some).map_err(|error| {
         Failure::new(format!("{flag}: {error}")).hint(
-            "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or so long ago: 30d, 2w, 6m, 1y",
+            "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or how long ago: 30d, 2w, 6m, 1y",
         )
     })
 }

@@ -28,7 +28,7 @@ pub enum Command {
 pub struct List {
     #[command(flatten)]
     place: IndexArgument,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
@@ -49,7 +49,7 @@ pub struct Rename {
 pub struct Move {
     /// Its name
     name: String,
-    /// Where it is
+    /// New location of the folder
     #[arg(value_name = "PATH")]
     to: PathBuf,
     #[command(flatten)]
@@ -114,8 +114,8 @@ pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
 /// Returns a message with the number of reports that left the index.
 pub fn left(reports: u64) -> String {
     match reports {
-        1 => "1 report has left the index".to_owned(),
-        n => format!("{n} reports have left the index"),
+        1 => "removed 1 report from the index".to_owned(),
+        n => format!("removed {n} reports from the index"),
     }
 }
 
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>(
             "roots-list-line",

@@ -23,29 +23,30 @@ const NEW_PER_REPORT: usize = 2;
 
 /// Run saved searches; with --new, only on reports added or changed since their last such run
 ///
-/// With --new, all new reports are shown unless the search has `limit`, those that have all words unless it has
-/// `match`, and searches that find nothing new are left out. Exit status 1: nothing was found, or nothing new.
+/// With --new, all new reports are shown unless the search has `limit`, reports must have all words unless it has
+/// `match`, and searches without new reports print nothing. The exit status is 1 if nothing was found or nothing is
+/// new.
 #[derive(Args)]
 pub struct Arguments {
-    /// The searches, by name
+    /// Names of the searches
     #[arg(
         value_name = "NAME",
         required_unless_present = "all",
         conflicts_with = "all"
     )]
     names: Vec<String>,
-    /// All saved searches
+    /// Run all saved searches
     #[arg(long)]
     all: bool,
-    /// Only reports that came into the index, or changed there, since the search last ran with --new; at first all
+    /// Only reports added or changed in the index since the search last ran with --new; the first time, all reports
     #[arg(long)]
     new: bool,
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write the answers [default: that of the search, text for several]
+    /// Output format [default: that of the search; text for several searches]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
     format: Option<&'static Format>,
-    /// When to colour
+    /// When to use colours
     #[arg(long, value_name = "WHEN")]
     color: Option<Colour>,
 }
@@ -77,9 +78,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Some(format) = format.filter(|format| several && format.is_of_one_answer()) {
         let name = format.name;
         let failure = Failure::new(format!(
-            "--format {name}: one file holds the answer to one search"
+            "--format {name} can hold the response to one search only"
         ));
-        return Err(failure.hint(format!("`reportage run NAME --format {name}` makes it")));
+        return Err(failure.hint(format!(
+            "run one search: `reportage run NAME --format {name}`"
+        )));
     }
     let (searcher, cutoff) = match arguments.new {
         true => cutoff::searcher_with_cutoff(&arguments.place.up_to_date_dir()?)?,

@@ -14,17 +14,17 @@ use crate::searched_index::SearchedIndex;
 
 /// Save a search under a name, with its flags, for `reportage run`
 ///
-/// It is kept in saved-searches.toml in the folder of the index, a block a search, and may be edited there. With --in,
-/// that folder is in the user's cache: name another with --index to keep the searches when the cache is emptied.
+/// Searches are stored in saved-searches.toml in the index folder, one table per search, and can be edited there. With
+/// --in, that folder is in the user's cache: use --index to keep the searches when the cache is emptied.
 #[derive(Args)]
 pub struct Arguments {
-    /// What to call it
+    /// Name of the search
     #[arg(value_name = "NAME", value_parser = name)]
     name: String,
-    /// The query, as for search; one that begins with `-` goes behind `--`
+    /// Query, as for search; put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Replace the search of this name; the next `run --new` shows all of it
+    /// Replace the search with this name; the next `run --new` shows all of its reports
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
@@ -60,9 +60,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut saved = SavedSearches::read(&dir)?;
     let is_there = saved.searches.iter().any(|search| search.name == *name);
     if is_there && !arguments.replace {
-        let failure = Failure::new(format!("a search is saved as `{name}` already"));
+        let failure = Failure::new(format!("there is already a search named `{name}`"));
         return Err(
-            failure.hint("--replace puts this one in its place; `reportage saved` lists them")
+            failure.hint("use --replace to overwrite it; `reportage saved` lists the searches")
         );
     }
     saved.put(name, &query, arguments.typed.keys.clone());

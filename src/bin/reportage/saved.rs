@@ -17,17 +17,17 @@ use crate::toml_source::json;
 /// List the saved searches of an index: query, flags, and when `run --new` last ran
 #[derive(Args)]
 pub struct Arguments {
-    /// Remove the search of this name; may be repeated
+    /// Remove the search with this name; may be repeated
     #[arg(long, value_name = "NAME")]
     remove: Vec<String>,
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 
-/// What `--format jsonl` prints of each.
+/// An object of `--format jsonl`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -35,7 +35,7 @@ struct Object<'a> {
     v: u32,
     name: &'a str,
     query: &'a str,
-    /// Keys and values as the file has them.
+    /// The flags, with keys and values as in the file.
     flags: Map<String, Json>,
     last_run: Option<String>,
 }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>(
             "saved-line",

@@ -77,7 +77,7 @@ impl SavedSearches {
         let mut searches = Vec::new();
         for (name, item) in document.iter() {
             let Some(block) = item.as_table() else {
-                let wrong = format!("`{name}`: expected a block of its own, `[{name}]`");
+                let wrong = format!("`{name}`: expected a table, `[{name}]`");
                 return Err(source.failure(span_of(document.key(name)), &wrong));
             };
             searches.push(search(name, block).map_err(|(key, reason)| {
@@ -98,7 +98,7 @@ impl SavedSearches {
         let mut all = self.searches.iter();
         all.find(|search| search.name == name).ok_or_else(|| {
             let names: Vec<&str> = self.searches.iter().map(|s| s.name.as_str()).collect();
-            let failure = Failure::new(format!("no search is saved as `{name}`"));
+            let failure = Failure::new(format!("no saved search is named `{name}`"));
             failure.hint(match names.is_empty() {
                 true => "`reportage save NAME QUERY` saves one".to_owned(),
                 false => format!("the saved searches are {}", names.join(", ")),
@@ -191,7 +191,7 @@ impl SavedSearches {
         });
         written.map_err(|error| {
             let shown = self.path.display();
-            Failure::new(format!("{shown}: may not be written: {error}"))
+            Failure::new(format!("{shown}: cannot be written: {error}"))
         })
     }
 }
@@ -201,8 +201,8 @@ fn search(name: &str, block: &Table) -> Result<SavedSearch, (String, String)> {
     let wrong = |key: &str, reason: &str| (key.to_owned(), reason.to_owned());
     let query = match block.get(QUERY).map(Item::as_str) {
         Some(Some(query)) => query.to_owned(),
-        Some(None) => return Err(wrong(QUERY, "expected a text")),
-        None => return Err(wrong(QUERY, "there is none; `query = ''` finds everything")),
+        Some(None) => return Err(wrong(QUERY, "expected a string")),
+        None => return Err(wrong(QUERY, "missing; `query = ''` finds everything")),
     };
     let last_run = match block.get(LAST_RUN) {
         None => None,

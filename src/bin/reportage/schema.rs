@@ -11,10 +11,10 @@ use reportage::schema::{IndexSchema, WORLD, write_copy};
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Write or check an index schema: facets, gazetteers, lengths of passages.
+/// Write or check an index schema: facets, gazetteers, passage lengths.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Write a copy of the schema in the program, to be edited and used with `index --schema DIR`
+    /// Write a copy of the built-in schema, to edit and use with `index --schema DIR`
     Init {
         /// A new or empty folder
         #[arg(value_name = "DIR")]
@@ -65,7 +65,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
                 let name = &facet.name;
                 writeln!(
                     out,
-                    "built without the places of the world: of {name}, what the tables have is found"
+                    "built without the world table: of {name}, only the places of the tables are found"
                 )?;
             }
         }

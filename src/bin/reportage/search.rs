@@ -24,12 +24,12 @@ use crate::searched_index::SearchedIndex;
 
 /// Search passages by words, phrases, places, actors, dates and proximity
 ///
-/// A report matches if it has all the words, in whichever passages; function words are not required.
-/// If no report has them all, reports with any of them are shown, and stderr says so.
+/// A report matches if it has all the words, in any of its passages; function words are not required. If no report
+/// has all the words, reports with any of them are shown, with a note on stderr.
 #[derive(Args)]
 #[command(after_help = QUERY_HELP)]
 pub struct Arguments {
-    /// The query; empty for everything, newest first. One that begins with `-` goes behind `--`
+    /// Query; an empty one finds everything, newest first. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
@@ -41,62 +41,61 @@ pub struct Arguments {
 }
 
 const QUERY_HELP: &str = "\
-Queries (`reportage help query` says it all):
+Queries (`reportage help query` has the full description):
   kenscoff helicopters      reports with both words, in any of their forms
-  \"police union\"            these words in a row, as written; \"Viv Ans*\" goes on with any letters
-  passage:(a b)             both in one passage; also of facets: passage:(actor:G9 area:Kenscoff)
+  \"police union\"            this phrase, as written; \"Viv Ans*\" with any ending
+  passage:(a b)             both in one passage; facets too: passage:(actor:G9 area:Kenscoff)
   \"police attack\"~5        near each other; ~>5 in this order; (police attack)~5 in any form
-  =attacks displac* neighbo*r cherizier~1    this form only, any word written so, any word like it
-  a AND b, a OR b, NOT a    also -a and (parentheses); AND binds closer than OR; a^3 counts more
+  =attacks displac* neighbo*r cherizier~1    exact form, any letters for *, up to 1 edit
+  a AND b, a OR b, NOT a    also -a and (parentheses); AND binds closer than OR; a^3 weighs more
   title:massacre            in the title only; also source: language: path: url: id:
-  area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
-  actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
-  about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
-  like:ID  similar:ID       others with its significant words; it and its near duplicates
-  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
-  new:2d                    came into the index in the last two days; also new:12h, new:2025-02-01..
+  area:Kenscoff             with this facet value or one below; marks the mentions; has:area
+  actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and those of your schema)
+  about:Kenscoff            mainly about this value of any facet or one below
+  like:ID  similar:ID       reports with its significant words; the report and its near duplicates
+  date:2024-10..2025-02     published in this period; also date:2024, date:2024-10.., date:undated
+  new:2d                    added to the index in the last two days; also new:12h, new:2025-02-01..
 
-Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report
-has is answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a
-note.";
+Several arguments form one query; put `--` before a query that begins with `-`. Similar words are
+suggested for a word that no report has. Operators of other programs (a | b, !a, site:) are
+translated, with a note.";
 
 /// The only format in which paths can be links.
 const TEXT: &str = "text";
 
-/// What can be asked of a query, alone or in a batch.
+/// The flags of a search, for a single query or a batch.
 #[derive(Args, Clone)]
 pub struct Flags {
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// What is ranked and shown
+    /// Unit to rank and show
     #[arg(long, help_heading = OUTPUT, default_value = "passage")]
     unit: UnitFlag,
-    /// In which order; added: last into the index first [default: relevance; newest if the query is empty]
+    /// Order of the hits; `added`: last added to the index first [default: relevance; newest if the query is empty]
     #[arg(long, help_heading = OUTPUT)]
     sort: Option<SortFlag>,
-    /// How many hits
+    /// Limit the number of hits
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, conflicts_with = "all")]
     limit: usize,
-    /// All hits
+    /// Show all hits
     #[arg(long, help_heading = OUTPUT)]
     all: bool,
-    /// How many hits to leave out first
+    /// Skip the first N hits
     #[arg(long, short, help_heading = OUTPUT, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// How many passages of one report at most [default: 2, with --all any number; with --unit report 3]
+    /// Limit the number of passages per report [default: 2; no limit with --all; 3 with --unit report]
     #[arg(long, help_heading = OUTPUT, value_name = "N")]
     per_report: Option<NonZeroUsize>,
-    /// Show so many passages before and after each
+    /// Show N passages before and after each hit
     #[arg(long, help_heading = OUTPUT, value_name = "N", default_value_t = 0)]
     context: usize,
-    /// Say what each score is the sum of (text, json, jsonl)
+    /// Show the components of each score (text, json, jsonl)
     #[arg(long, help_heading = OUTPUT)]
     explain: bool,
-    /// Show one of reports that are near duplicates: the earliest that matches, and how many are like it [default with
-    /// the formats for people: text, md, html]
+    /// Show only the earliest matching report of near duplicates, with their number [default for text, md, html]
     #[arg(long, help_heading = OUTPUT, overrides_with = "no_collapse")]
     collapse: bool,
-    /// Show all reports, near duplicates too [default with all other formats]
+    /// Show all reports, including near duplicates [default for all other formats]
     #[arg(long, help_heading = OUTPUT, overrides_with = "collapse")]
     no_collapse: bool,
     /// Count the values of all facets
@@ -104,16 +103,16 @@ pub struct Flags {
     facets: bool,
     #[command(flatten)]
     count: CountFlag,
-    /// Write a reference to be copied below each passage (text, md, html)
+    /// Add a citation below each passage (text, md, html)
     #[arg(long, help_heading = OUTPUT, value_name = "plain|chicago", hide_possible_values = true)]
     cite: Option<CiteFlag>,
-    /// How to write the answer
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
-    /// End each record with NUL in place of a line feed, for `xargs -0` (ids, paths)
+    /// End each record with NUL instead of a line feed, for `xargs -0` (ids, paths)
     #[arg(long, short = '0', help_heading = OUTPUT)]
     null: bool,
-    /// When to colour
+    /// When to use colours
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     color: Colour,
     #[command(flatten)]
@@ -145,8 +144,7 @@ pub fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.description));
-    PossibleValuesParser::new(names)
-        .try_map(|name| Format::named(&name).ok_or("no format has this name"))
+    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("unknown format"))
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -227,8 +225,8 @@ impl Flags {
             .filter(|format| format.is_list())
             .map(|format| format.name)
             .collect();
-        let message = format!("--null: --format {} writes no list", self.format.name);
-        Err(Failure::new(message).hint(format!("it is for --format {}", lists.join(" and "))))
+        let message = format!("--null does not apply to --format {}", self.format.name);
+        Err(Failure::new(message).hint(format!("use it with --format {}", lists.join(" and "))))
     }
 
     /// Replaces the output format.

@@ -102,7 +102,7 @@ pub fn flags<'a>(
 fn typed(command: &Command, key: &str, item: &Item) -> Result<Vec<String>, String> {
     let mut known = command.get_arguments();
     let Some(arg) = known.find(|arg| arg.get_long() == Some(key)) else {
-        return Err("no such key: there are `query`, `last_run`, and the flags of `search` without their hyphens".to_owned());
+        return Err("unknown key; the keys are `query`, `last_run`, and the flags of `search` without their hyphens".to_owned());
     };
     if is_switch(arg) {
         return match item.as_bool() {

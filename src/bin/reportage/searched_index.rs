@@ -27,10 +27,10 @@ const RETRY: (Duration, Duration) = (Duration::from_millis(50), Duration::from_s
 /// Names the index that is read.
 #[derive(Args, Clone)]
 pub struct SearchedIndex {
-    /// Bring an index of PATH up to date first, and use that; as it is if another indexer is at work there
+    /// Update an index of PATH first and use it; use it as last committed if another process is updating it
     #[arg(long = "in", help_heading = INDEX, value_name = "PATH")]
     within: Option<PathBuf>,
-    /// With --in: print each warning when it comes, also those that repeat
+    /// With --in: print every warning immediately, including repeated ones
     #[arg(long, help_heading = INDEX, requires = "within")]
     all_warnings: bool,
     #[command(flatten)]
@@ -68,10 +68,10 @@ impl SearchedIndex {
             (None, []) => Ok(index_argument::dir_of(None)),
             (_, [dir]) => Ok(dir.clone()),
             (Some(_), [_, _, ..]) => Err(Failure::new(
-                "--in brings one index up to date: --index cannot be given several times with it",
+                "--in updates a single index, so --index cannot be repeated",
             )),
             (None, [_, _, ..]) => Err(Failure::new(
-                "this command is about one index: --index cannot be given several times",
+                "this command reads a single index, so --index cannot be repeated",
             )),
         }
     }
@@ -94,7 +94,7 @@ impl SearchedIndex {
             match with_reports(&dir) {
                 Some(searcher) if waited >= PATIENCE => {
                     output::note(&format!(
-                        "{}: another indexer is at work here; this is the index as it was last committed",
+                        "{}: another indexer is running here; the index is used as last committed",
                         dir.display()
                     ));
                     return Ok(searcher);

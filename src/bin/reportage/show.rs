@@ -17,30 +17,30 @@ use crate::pager;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// Show one report: its text, its facets and the names that led to them
+/// Show one report: its text, its facets and the mentions behind them
 ///
-/// With a QUERY, what `search QUERY` would mark is marked in all of its text. On a terminal, lines are wrapped, headings
-/// stand out and pages are told.
+/// With a QUERY, its matches are marked in the whole text, as `search QUERY` marks them. On a terminal, lines are
+/// wrapped, headings are emphasised and page numbers are shown.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// The report's id, as search and export print it
+    /// Id of the report, as printed by search and export
     #[arg(value_name = "ID")]
     id: String,
-    /// A query: what matches is marked. One that begins with `-` goes behind `--`
+    /// Query whose matches are marked. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     place: SearchedIndex,
-    /// Also tell how sure each place is, and what speaks for and against it
+    /// Also show the confidence of each place, and the evidence for and against it
     #[arg(long)]
     why: bool,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
-    /// When to colour
+    /// When to use colours
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     color: Colour,
     #[command(flatten)]
@@ -110,8 +110,10 @@ fn marks(
     let mut hits = response.hits.iter();
     let hit = hits.find(|hit| hit.report.path == report.path);
     match hit {
-        None => output::note(&format!("the query does not find `{}`", report.id)),
-        Some(_) if is_by_any => output::note("the report has not all the words; any are marked"),
+        None => output::note(&format!("the query does not match `{}`", report.id)),
+        Some(_) if is_by_any => {
+            output::note("the report does not have all the words; matches of any are marked")
+        }
         Some(_) => {}
     }
     Ok(hit.map(ReportMarks::of).unwrap_or_default())

@@ -15,20 +15,20 @@ use crate::searched_index::SearchedIndex;
 /// List the files of an index: indexed, skipped or failed, with the reasons
 #[derive(Args)]
 pub struct Arguments {
-    /// Only those of which something could not be read
+    /// List only files with failures
     #[arg(long, conflicts_with = "skipped")]
     failed: bool,
-    /// Only those that are not read
+    /// List only skipped files
     #[arg(long)]
     skipped: bool,
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 
-/// What `--format jsonl` prints of each file.
+/// An object of `--format jsonl`: a file.
 #[derive(serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -39,12 +39,12 @@ struct Object<'a> {
     /// `indexed`, `skipped`, `failed`, `unfinished`.
     state: &'static str,
     reports: u64,
-    /// In bytes.
+    /// The size, in bytes.
     size: u64,
-    /// Its kind, if it is skipped.
+    /// The kind of a skipped file, such as `.png`.
     kind: Option<&'a str>,
     failures: Vec<String>,
-    /// Since when something of it cannot be read.
+    /// The date since which reading it has failed.
     failing_since: Option<String>,
 }
 
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>(
             "sources-line",

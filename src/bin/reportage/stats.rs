@@ -17,10 +17,10 @@ use crate::searched_index::SearchedIndex;
 pub struct Arguments {
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
-    /// Compare every file of the index with its checksums
+    /// Verify the checksums of all files of the index
     #[arg(long)]
     verify: bool,
 }
@@ -41,9 +41,9 @@ struct Object<'a> {
     unfinished_sources: usize,
     skipped: usize,
     failures: &'a [String],
-    /// Of the index's files.
+    /// The total size of the index's files, in bytes.
     bytes: u64,
-    /// With `--verify`: how many files were compared with their checksums. All were as they were written.
+    /// Only with `--verify`: the number of files whose checksums were verified; all of them match.
     #[serde(skip_serializing_if = "Option::is_none")]
     verified_files: Option<usize>,
 }
@@ -107,7 +107,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             writeln!(out, "facets     {}", names.join(" "))?;
             writeln!(out, "files      {} read, {skipped} skipped", sources.len())?;
             if unfinished > 0 {
-                writeln!(out, "unfinished {unfinished} (the next index run goes on)")?;
+                writeln!(
+                    out,
+                    "unfinished {unfinished} (the next index run continues)"
+                )?;
             }
             writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
             if let Some(verified) = verified {
@@ -132,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>("stats", "What `stats --format json` prints.");
     }

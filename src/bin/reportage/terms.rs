@@ -18,17 +18,17 @@ use crate::searched_index::SearchedIndex;
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// The query. One that begins with `-` goes behind `--`
+    /// Query. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// How many words
+    /// Number of words
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 25)]
     top: usize,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<SignificantWords>,
 }
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::search(&text, error))?;
     counting::print_notes(std::slice::from_ref(&words.query), request.words);
     if words.words.is_empty() && words.query.reports > 0 {
-        output::note("no word is in more of these reports than by chance");
+        output::note("no word is significantly more frequent in these reports");
     }
     counting::write(arguments.format, &words, !words.words.is_empty())
 }

@@ -16,15 +16,16 @@ use crate::searched_index::SearchedIndex;
 
 /// Count reports by year, quarter, month, week or day, in numbers and as a share of all reports of the period
 ///
-/// Each QUERY is a series, or each value of --by. Periods without a report are there, too. Reports without a date are
-/// counted beside (`undated`), and so are those whose date may be in several periods (`imprecise`: 2024 is in no month).
+/// Each QUERY, or each value of --by, is a series. Periods without reports are included. Reports without a date are
+/// counted separately (`undated`), as are those whose date may be in several periods (`imprecise`: 2024 is not in a
+/// single month).
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)), after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Queries, side by side; without any, all reports. One that begins with `-` goes behind `--`
+    /// Queries, each of them a series; without any, all reports. Put `--` before a query that begins with `-`
     #[arg(value_name = "QUERY")]
     queries: Vec<String>,
-    /// The length of the periods
+    /// Length of the periods
     #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = counting::period())]
     period: Period,
     /// Split by the values of a facet (actor, area=Haiti, area@2, actor@leaves), or by source, language, root or format
@@ -34,12 +35,12 @@ pub struct Arguments {
     place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// With --by: how many values, those with the most reports
+    /// With --by: number of values, those with the most reports
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, requires = "by")]
     top: usize,
     #[command(flatten)]
     count: CountFlag,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<Timeline>,
 }
@@ -54,7 +55,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let query_arguments = &arguments.query_arguments;
     query_arguments.refuse_expansion()?;
     if arguments.by.is_some() && arguments.queries.len() > 1 {
-        let split = "--by splits one query, and there are several";
+        let split = "--by splits a single query, but there are several";
         return Err(Failure::new(split).hint("put a query of several words in quotes"));
     }
     let searcher = arguments.place.searcher()?;

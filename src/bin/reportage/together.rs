@@ -13,27 +13,27 @@ use crate::output;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// List what is named in the passages that match a query, by how far it is above chance
+/// List facet values named in the same passages as a query, by significance
 ///
-/// Each value has the passage of the two together that ranks first, with its place. Compared are all passages of the
-/// reports that the flags choose.
+/// Each value is shown with the best passage that has both, and its position. All passages of the reports selected by
+/// the flags are compared.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// A value (actor="Viv Ansanm") or a query. One that begins with `-` goes behind `--`
+    /// Facet value (actor="Viv Ansanm") or query. Put `--` before a query that begins with `-`
     #[arg(value_name = "VALUE|QUERY", required = true)]
     query: Vec<String>,
-    /// Values of which facets, with commas between [default: all]
+    /// Facets whose values are listed, separated by commas [default: all]
     #[arg(long, value_name = "FACET", value_delimiter = ',')]
     by: Vec<String>,
     #[command(flatten)]
     place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
-    /// How many values
+    /// Number of values
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10)]
     top: usize,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
     format: &'static CountFormat<Together>,
 }
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::search(&text, error))?;
     counting::print_notes(std::slice::from_ref(&together.query), request.request.words);
     if together.values.is_empty() && together.matched > 0 {
-        output::note("nothing is named in these passages more often than by chance");
+        output::note("no facet value is named in these passages more often than by chance");
     }
     let any = !together.values.is_empty();
     counting::write(arguments.format, &together, any)

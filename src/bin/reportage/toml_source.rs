@@ -70,7 +70,7 @@ pub fn typed_values(item: &Item) -> Result<Vec<String>, String> {
         Some(value) => typed(value).map(|value| vec![value]),
         None => None,
     };
-    typed.ok_or_else(|| "expected a text, a number or a list of these".to_owned())
+    typed.ok_or_else(|| "expected a string, a number or a list of these".to_owned())
 }
 
 /// Converts a value to JSON; types that JSON lacks become strings as written in the file.

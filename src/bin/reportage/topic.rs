@@ -21,7 +21,7 @@ const TOPICS: &[Topic] = &[Topic {
 }];
 
 /// Returns the topic requested on the command line; `None` if clap is to parse the command line.
-pub fn asked_for() -> Option<&'static Topic> {
+pub fn requested() -> Option<&'static Topic> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next()? != "help" {
         return None;

@@ -13,22 +13,22 @@ use crate::searched_index::SearchedIndex;
 
 /// List the names that reports use and no table contains, most frequent first.
 ///
-/// `--format tsv` writes rows to be looked through and pasted into the tables of a schema; the next
-/// `index` then tags all reports again from their stored text.
+/// `--format tsv` writes rows to review and paste into the tables of a schema; the next `index` then tags all reports
+/// again from their stored text.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
     place: SearchedIndex,
-    /// In how many reports a name must stand
+    /// Minimum number of reports with the name
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_reports: u64,
-    /// How many names to list
+    /// Limit the number of names
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 50)]
     limit: usize,
-    /// Only names that seem to be of this kind
+    /// List only names that are probably of this kind
     #[arg(long, value_name = "KIND", value_parser = ["place", "person", "group", "body", "unknown"])]
     kind: Option<String>,
-    /// How to write them
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "tsv", "jsonl"])]
     format: String,
 }

@@ -163,11 +163,12 @@ impl Shown<'_> {
     pub fn show(&mut self, event: Event<'_>) {
         match event {
             Event::TaggedAgain { reports } => output::note(&format!(
-                "the names have changed: {reports} reports were tagged again"
+                "the names have changed: tagged {reports} reports again"
             )),
             Event::Gone { shown, files } => {
                 let noun = if files == 1 { "file" } else { "files" };
-                let note = format!("{shown}: gone; its {files} {noun} leave the index");
+                let note =
+                    format!("{shown}: missing; its {files} {noun} are removed from the index");
                 self.progress.say(&note);
             }
             Event::Moved { root, from, to } => {
@@ -233,8 +234,8 @@ fn vanished_in_words(vanishing: &Vanishing) -> String {
     } = vanishing;
     let files = if *gone == 1 { "file" } else { "files" };
     match vanishing.why {
-        Vanished::Missing => format!("{place}: not there, and its {gone} {files} with it"),
-        Vanished::Empty => format!("{place}: empty; its {gone} {files} are gone"),
-        Vanished::Most | Vanished::Some => format!("{place}: {gone} of its {of} files are gone"),
+        Vanished::Missing => format!("{place}: missing, with its {gone} {files}"),
+        Vanished::Empty => format!("{place}: empty; its {gone} {files} are missing"),
+        Vanished::Most | Vanished::Some => format!("{place}: {gone} of its {of} files are missing"),
     }
 }

@@ -14,29 +14,29 @@ const MOST_KINDS: usize = 300;
 
 /// Advice for warnings that contain these words; the first match applies.
 const ADVICE: &[(&str, &str)] = &[
-    ("in two ways", ""), // the message itself says what to do
+    ("is ambiguous", ""), // the message itself says what to do
     (
-        "is no date",
+        "is not a date",
         "write dates as 2025-02-04, or set `date_format` in a map of the schema",
     ),
     (
-        "is no language code",
+        "is not a language code",
         "write codes of ISO 639: en, fr, es, ht",
     ),
     (
         "not a row of this table",
-        "see that cells with separators or line breaks are in quotes",
+        "put cells with separators or line breaks in quotes",
     ),
     (
         "not valid JSON",
-        "see whether the export was cut off or put together by hand",
+        "check whether the export is truncated or was edited by hand",
     ),
     (
         "no text and no title",
         "a map in the schema says which columns are text and title",
     ),
     (
-        "where a report should be",
+        "expected a report",
         "a report is an object with a text or title",
     ),
     ("is taken", "give each report an id of its own"),
@@ -44,12 +44,12 @@ const ADVICE: &[(&str, &str)] = &[
     ("password", "save the files without a password"),
     ("encrypted", "save the files without a password"),
     ("is not valid", "save the files in UTF-8"),
-    ("it says that it is in", "save the files in UTF-8"),
+    ("declared as", "save the files in UTF-8"),
     (
         "left out: ",
-        "save what matters of it in a format that is read",
+        "convert important files to a supported format",
     ),
-    ("more than", "--help says how to raise the limits"),
+    ("more than", "see --help for raising the limits"),
     ("killed after", "--file-seconds gives files more time"),
     ("not read within", "--file-seconds gives files more time"),
     (
@@ -58,11 +58,11 @@ const ADVICE: &[(&str, &str)] = &[
     ),
     (
         "damaged",
-        "fetch the files again if they can be opened nowhere",
+        "download the files again if no program can open them",
     ),
     (
         "not readable",
-        "see whether the files are there and who may read them",
+        "check whether the files exist and are readable",
     ),
 ];
 
@@ -273,9 +273,9 @@ mod tests {
     #[test]
     fn up_to_three_of_a_kind_are_printed_one_by_one() {
         let texts = [
-            "a.csv:2: record 1: `date` is no date; the date stays unknown: `soon` is no date",
+            "a.csv:2: record 1: `date` is not a date; the report is undated: `soon` is not a date",
             "a.csv:3: record 2: not a row of this table: 2 cells under 3 keys",
-            "a.csv:9: record 8: `date` is no date; the date stays unknown: `late` is no date",
+            "a.csv:9: record 8: `date` is not a date; the report is undated: `late` is not a date",
             "a.csv!/b: c.pdf: encrypted",
         ];
         let wanted = [texts[0], texts[2], texts[1], texts[3]];
@@ -294,8 +294,8 @@ mod tests {
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let wanted = "1000 times like this: a.csv:2: record 1: not a row of this table: 1 cells under 3 keys \
-                      (also a.csv:3, a.csv:4 and 997 more); see that cells with separators or line breaks \
-                      are in quotes; --all-warnings lists them";
+                      (also a.csv:3, a.csv:4 and 997 more); put cells with separators or line breaks in \
+                      quotes; --all-warnings lists them";
         assert_eq!(lines(&texts), [wanted]);
     }
 

@@ -104,7 +104,7 @@ impl Watch {
     /// Synchronizes the index after each change, until a signal ends it.
     pub fn follow(mut self, update: &Update<'_>, quiet: bool) -> Result<Outcome, Failure> {
         if !quiet {
-            output::note("watches for changes; Ctrl-C ends it");
+            output::note("watching for changes; press Ctrl-C to stop");
         }
         let mut failing = Failing::default();
         let mut checked = Instant::now();
@@ -214,7 +214,7 @@ impl Watch {
         self.watcher = None;
         let seconds = POLL.as_secs();
         output::note(&format!(
-            "the system does not tell all changes ({why}): looks at all files every {seconds} seconds"
+            "change notifications are incomplete ({why}): scanning all files every {seconds} seconds"
         ));
         self.shared.lock().changes.add_everything(Instant::now());
     }

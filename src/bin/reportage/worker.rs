@@ -16,7 +16,7 @@ pub const COMMAND: &str = "read-files";
 /// Returns how to start the program as a worker.
 pub fn command() -> Result<WorkerCommand, Failure> {
     let program = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("the program's own file: {error}")))?;
+        .map_err(|error| Failure::new(format!("locating the program: {error}")))?;
     Ok(WorkerCommand {
         program,
         arguments: vec![COMMAND.into()],
@@ -26,7 +26,7 @@ pub fn command() -> Result<WorkerCommand, Failure> {
 /// Reads files for the parent process until it exits.
 pub fn run() -> Result<Outcome, Failure> {
     corpus::serve(io::stdin(), io::stdout())
-        .map_err(|error| Failure::new(format!("what to read: {error}")))?;
+        .map_err(|error| Failure::new(format!("reading requests: {error}")))?;
     end_group();
     Ok(Outcome::Done)
 }

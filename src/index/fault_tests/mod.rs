@@ -165,7 +165,7 @@ fn contents(index: &OpenIndex) -> Contents {
 }
 
 /// Returns the files in the directory that do not belong to its index.
-fn strays(dir: &Path, schema: u64) -> Vec<String> {
+fn leftovers(dir: &Path, schema: u64) -> Vec<String> {
     let FolderState::Index(index) = inspect(dir).unwrap() else {
         panic!("no index");
     };
@@ -261,7 +261,7 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
                 Found::Contents(_) | Found::None | Found::OtherFormat | Found::Damaged => run,
             };
             assert_eq!(next.make_when_free(dir), wanted, "{point}, next run");
-            assert_eq!(strays(dir, run.schema.fingerprint), [""; 0], "{point}");
+            assert_eq!(leftovers(dir, run.schema.fingerprint), [""; 0], "{point}");
         }
     }
     assert!(most >= *least, "{name}: {most} changes");
@@ -410,7 +410,7 @@ fn a_run_that_fails_leaves_the_disk_as_it_was() {
         let place = copy_of(scenario.before.path());
         let (steps, _) = failing(Fault::Fails, at);
         if scenario.run.make(place.path(), steps).is_err() {
-            assert_eq!(strays(place.path(), 1), [""; 0], "{at}");
+            assert_eq!(leftovers(place.path(), 1), [""; 0], "{at}");
             assert!(names(place.path()).len() <= before.len() + 1, "{at}");
         }
     }
@@ -443,11 +443,11 @@ fn a_run_continues_after_a_killed_one_and_removes_its_files() {
         scenarios::after_a_killed_rebuild(),
     ] {
         let Scenario { before, run, .. } = scenario;
-        assert_ne!(strays(before.path(), 1), [""; 0]);
+        assert_ne!(leftovers(before.path(), 1), [""; 0]);
         let fresh = tempfile::tempdir().unwrap();
         let wanted = run.make(fresh.path(), never()).unwrap();
         assert_eq!(run.make(before.path(), never()).unwrap(), wanted);
-        assert_eq!(strays(before.path(), 1), [""; 0]);
+        assert_eq!(leftovers(before.path(), 1), [""; 0]);
     }
 }
 

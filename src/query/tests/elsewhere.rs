@@ -98,7 +98,7 @@ fn an_exclamation_mark_or_another_dash_before_a_word_excludes() {
         (
             "a —b",
             "seq[a —b]",
-            &["`—` is punctuation: a hyphen before a word leaves it out"],
+            &["`—` is punctuation: a hyphen before a word excludes it"],
         ),
     ]);
 }
@@ -191,9 +191,9 @@ fn distances_are_read_between_two_parts() {
 
 #[test]
 fn a_lower_case_operator_is_a_word_and_a_note_says_so() {
-    let or = "is a word here: OR in capitals finds either";
-    let not = "is a word here: NOT in capitals leaves out what follows";
-    let and = "is a word here: words side by side are all meant, AND in capitals joins parts";
+    let or = "is a word here: uppercase OR finds either";
+    let not = "is a word here: uppercase NOT excludes what follows";
+    let and = "is a word here: all words are required anyway, and uppercase AND combines clauses";
     notes(&[
         ("a or b", "seq[a or b]", &[&format!("`or` {or}")]),
         ("a Or (b)", "seq[a Or b]", &[&format!("`Or` {or}")]),
@@ -214,7 +214,7 @@ fn a_lower_case_operator_is_a_word_and_a_note_says_so() {
             &["`NEAR` is a word here: (a b)~10 finds words near each other"],
         ),
         ("ATTACK NEAR KENSCOFF", "seq[ATTACK NEAR KENSCOFF]", &[]),
-        ("\"a OR b\"", "<a OR b>", &["`OR` within quotes is a word"]),
+        ("\"a OR b\"", "<a OR b>", &["`OR` in quotes is a word"]),
         ("\"DEAD OR ALIVE\"", "<DEAD OR ALIVE>", &[]),
     ]);
 }
@@ -225,12 +225,12 @@ fn signs_that_mean_something_elsewhere_are_noted() {
         (
             "pol?ce",
             "pol?ce",
-            &["`?` is no wildcard: pol*ce has any letters in its place"],
+            &["`?` is not a wildcard: pol*ce stands for any letters"],
         ),
         (
             "wom#n",
             "wom#n",
-            &["`#` is no wildcard: wom*n has any letters in its place"],
+            &["`#` is not a wildcard: wom*n stands for any letters"],
         ),
         (
             "who? ?que http://x.org/a?b=c C#",
@@ -240,16 +240,14 @@ fn signs_that_mean_something_elsewhere_are_noted() {
         (
             "/pol.ce/",
             "/pol.ce/",
-            &[
-                "`/pol.ce/` is no regular expression: neighbo*r has any letters in the place of the star",
-            ],
+            &["`/pol.ce/` is not a regular expression: use * for any letters, as in neighbo*r"],
         ),
         ("/a/b/ /12/", "seq[/a/b/ /12/]", &[]),
         (
             "\"a b\" ~5",
             "seq[<a b> ~5]",
             &[
-                "`~5` is a word here: a distance stands directly after the quote or parenthesis, \"a b\"~5",
+                "`~5` is a word here: write a distance directly after the quote or parenthesis, \"a b\"~5",
             ],
         ),
         (
@@ -260,22 +258,22 @@ fn signs_that_mean_something_elsewhere_are_noted() {
         (
             "a~0.8",
             "a~0.8",
-            &["`a~0.8` is taken as words: a~1 or a~2 allow letters to differ"],
+            &["`a~0.8` is searched as words: a~1 or a~2 allow one or two edits"],
         ),
         (
             "\"a * b\"",
             "<a * b>",
-            &["a `*` alone within quotes is punctuation: \"a b\"~>3 allows words between"],
+            &["a `*` alone in quotes is ignored: \"a b\"~>3 allows words between"],
         ),
         (
             "\"a b~1\"",
             "<a b~1>",
-            &["a `~` within quotes is punctuation: (a b~1)~>0 allows letters to differ in a row"],
+            &["a `~` in quotes is ignored: (a b~1)~>0 is a phrase with spelling variants"],
         ),
         (
             "'viv ansanm'",
             "seq['viv ansanm']",
-            &["single quotes are apostrophes: a phrase stands in \"double quotes\""],
+            &["single quotes are apostrophes: write a phrase in \"double quotes\""],
         ),
         (
             "rock 'n' roll 'tis l'or",
@@ -285,7 +283,7 @@ fn signs_that_mean_something_elsewhere_are_noted() {
         (
             "Title:x TITLE: x",
             "seq[Title:x TITLE: x]",
-            &["`Title:x` is taken as words: names are in lower case, title:"],
+            &["`Title:x` is searched as words: field names are lowercase, title:"],
         ),
         (
             "title:[a TO b]",
@@ -406,7 +404,7 @@ fn names_of_other_programs_are_read_unless_a_facet_has_them() {
         (
             "Area:Kenscoff",
             "Area:Kenscoff",
-            "`Area:Kenscoff` is taken as words: names are in lower case, area:",
+            "`Area:Kenscoff` is searched as words: field names are lowercase, area:",
         ),
     ];
     for (text, wanted, note) in cases {

@@ -24,7 +24,7 @@ pub(super) struct Versioned<T> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct QueryObject<'a> {
     query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
+    /// `all` or `any`: how many of the query's words reports must have.
     #[serde(rename = "match")]
     #[cfg_attr(test, schemars(extend("enum" = ["all", "any"])))]
     matching: &'static str,
@@ -35,9 +35,9 @@ pub(super) struct QueryObject<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ChanceObject {
     expected: f64,
-    /// How many times as many as by chance.
+    /// The ratio to the number expected by chance.
     lift: f64,
-    /// Log-likelihood ratio, negative if fewer than by chance.
+    /// The log-likelihood ratio; negative if fewer than by chance.
     g2: f64,
 }
 

@@ -13,17 +13,17 @@ use crate::response::{
 /// - `rank`: from 1
 /// - `score`: to four decimals
 /// - `report`: `id`, `title`, `published`, `language`, `source`, `url`, `path`, `facets`, an object from
-///   each facet's name to the paths under which the report is filed, `main`, in the same form what
-///   it is mainly about: of those paths, or above them, and `added` and `changed`: when the report came into
+///   each facet's name to the paths under which the report is filed, `main`, in the same form its
+///   main topics: some of those paths or of their ancestors, and `added` and `changed`: when the report was added to
 ///   the index and when it last changed, in UTC (`2025-02-05T08:30:00Z`)
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
-///   `score` of its own as the last key, if reports were requested
+///   `score` as the last key, if reports were requested
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
-/// - `more_passages`: how many other passages of the report have matches and are no hits on any page of
-///   this list (or in `passages`), which takes so many of one report only
-/// - `similar`: only if near duplicates were to be shown as one and there are any that match, too: their `count` and
-///   `reports`, a list of the first ten of them, the earliest first, each with `id`, `published`, `source` and `path`
-/// - `explain`: only if requested: what `score` is the sum of, each with `what` and `score`
+/// - `more_passages`: how many other passages of the report have matches, but are not hits on any page of
+///   this list (or in `passages`), which has a limited number of passages per report
+/// - `similar`: only if near duplicates are collapsed and others of them match: their `count` and
+///   `reports`, a list of the first ten, the earliest first, each with `id`, `published`, `source` and `path`
+/// - `explain`: only if requested: the components of `score`, each with `what` and `score`
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct HitObject<'a> {
@@ -156,7 +156,7 @@ pub(super) enum ShownObject {
 /// One passage. Keys are in this order:
 ///
 /// - `passage`: its number in the report, from 0
-/// - `start`, `end`: where it is in the report's body, in code points
+/// - `start`, `end`: its offsets in the report's body, in code points
 /// - `line`, `page`: where it starts in the source, from 1
 /// - `text`: the body from `start` to `end`
 /// - `matches`: `[start, end)` of each match in `text`, in code points

@@ -39,7 +39,7 @@ pub(super) fn body_lines(
             if !before.1.trim().is_empty() {
                 lines.extend(body.lines(before.0, before.1.trim_end()));
             }
-            lines.push(paint(look.aside, &format!("— p. {} —", page.page)));
+            lines.push(paint(look.dim, &format!("— p. {} —", page.page)));
             rest = after;
         }
         lines.extend(body.lines(rest.0, rest.1));

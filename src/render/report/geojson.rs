@@ -12,8 +12,8 @@ use crate::response::{Mention, WholeReport, text_of};
 const HEAD: &str = r#"{"type":"FeatureCollection","features":["#;
 const END: &str = "]}\n";
 
-/// What is said at a point. `place` and `name` are null, and the feature has no geometry, of a report that names no place
-/// whose position is known.
+/// The properties of a point. `place` and `name` are null, and the feature has no geometry, if the report names no place
+/// with a known position.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Properties<'a> {
@@ -24,7 +24,7 @@ struct Properties<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     path: &'a str,
-    /// The line and page of the first mention; null of one in the title.
+    /// The line and page of the first mention; null for a mention in the title.
     line: Option<u32>,
     page: Option<u32>,
     /// The facet and the path of the place.
@@ -32,9 +32,9 @@ struct Properties<'a> {
     place: Option<&'a str>,
     /// Its name at the first mention.
     name: Option<&'a str>,
-    /// How often the report names it, in title and text.
+    /// The number of its mentions in title and text.
     mentions: usize,
-    /// Whether the report is mainly about it or about something in it.
+    /// Whether it or a place in it is a main topic of the report.
     main: bool,
 }
 
@@ -154,7 +154,7 @@ mod tests {
     use crate::render::schema_files::check;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         check::<Collection<Properties>>(
             "export-geojson",
             "What `export --format geojson` prints: a point for each place that a report names.",

@@ -120,13 +120,13 @@ fn write_head(
     ];
     for (name, value) in known {
         if let Some(value) = value {
-            writeln!(out, "{} {value}", paint(look.aside, &format!("{name}:")))?;
+            writeln!(out, "{} {value}", paint(look.dim, &format!("{name}:")))?;
         }
     }
     for (main, filed) in [("", &head.facets), ("main ", &head.main)] {
         for (facet, paths) in filed {
             for path in paths {
-                let name = paint(look.aside, &format!("{main}{facet}:"));
+                let name = paint(look.dim, &format!("{main}{facet}:"));
                 writeln!(out, "{name} {}", safe(path))?;
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn write(
     if rows.len() >= MOST_ROWS {
         let most = MOST_ROWS - 1;
         let message = format!(
-            "{} rows, and a workbook holds {most}: csv holds all",
+            "{} rows are more than the {most} of a workbook: use csv",
             rows.len()
         );
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
@@ -177,7 +177,7 @@ mod tests {
         let error = write(&mut Vec::new(), &[], &rows).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "1048576 rows, and a workbook holds 1048575: csv holds all"
+            "1048576 rows are more than the 1048575 of a workbook: use csv"
         );
     }
 }

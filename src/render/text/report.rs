@@ -52,7 +52,7 @@ pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)>
     let several = hits.iter().map(|hit| hit.passages().len()).sum::<usize>() > 1;
     // A single passage is cited on the line about the report, several ones each below its text.
     let mut cited = place(report, None);
-    let reference = |passage| cite.map(|style| paint(look.aside, &line(style, report, passage)));
+    let reference = |passage| cite.map(|style| paint(look.dim, &line(style, report, passage)));
     let mut last_reference = None;
     for (i, hit) in hits.iter().enumerate() {
         lines.rank = Some(hit.rank);
@@ -81,7 +81,7 @@ pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)>
     lines.add(last_reference);
     let about = about_lines(report, last, width, "+");
     let about = about.iter().map(|line| literal(line, look.passage));
-    lines.add(about.map(|line| paint(look.aside, &line)));
+    lines.add(about.map(|line| paint(look.dim, &line)));
     if let [only] = hits {
         lines.add(reason_lines(only, width, look));
     }
@@ -136,13 +136,13 @@ fn reason_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
         let line = format!("{score:>9.4}  {}", safe(what));
         hanging(&line, width, BEHIND_SCORE)
     });
-    lines.map(|line| paint(look.aside, &line)).collect()
+    lines.map(|line| paint(look.dim, &line)).collect()
 }
 
 /// Returns a passage, and its context prefixed by a bar. A title at the start of the passage is left out: it is shown
 /// above.
 fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Look) -> Vec<String> {
-    let bar = paint(look.aside, BAR);
+    let bar = paint(look.dim, BAR);
     let context_width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
     let mut lines = Vec::new();
     for quotation in quotations(report, passage) {

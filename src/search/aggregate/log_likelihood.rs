@@ -16,7 +16,7 @@ pub struct Occurrence2x2 {
     pub first: u64,
     /// How many units have the second.
     pub second: u64,
-    /// How many units there are.
+    /// The number of units.
     pub total: u64,
 }
 

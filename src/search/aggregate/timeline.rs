@@ -220,7 +220,7 @@ impl Axis {
             Published::Imprecise => series.imprecise += 1,
             Published::In(number) => match self.at.get(&number) {
                 Some(&at) => series.counts[at] += 1,
-                None => debug_assert!(false, "{number} is outside of all that there is"),
+                None => debug_assert!(false, "{number} is out of range"),
             },
         }
     }

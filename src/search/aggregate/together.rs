@@ -180,10 +180,7 @@ fn mark(all: &[Vec<InPassage>], matched: &[Vec<InPassage>]) -> Vec<(PassageAddre
             let is_matched = next.next_if(|matched| **matched == passage).is_some();
             marked.push((PassageAddress { segment, passage }, is_matched));
         }
-        debug_assert!(
-            next.peek().is_none(),
-            "a passage was matched that is none of all"
-        );
+        debug_assert!(next.peek().is_none(), "every matched passage is counted");
     }
     marked
 }

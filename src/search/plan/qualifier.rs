@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::query::{Field, Qualifier};
-use crate::search::clause::{ClauseKind, Filing, Filter, MetadataField, TermMatcher, TextFields};
+use crate::search::clause::{
+    ClauseKind, Filing, Filter, MetadataField, StringField, TermMatcher, TextFields,
+};
 use crate::search::error::SearchError;
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
@@ -42,7 +44,7 @@ impl Planner<'_> {
             // Matches any value of a facet and highlights all its mentions; or filters by metadata.
             Qualifier::Has(name) => self.has(name, text_fields, span)?,
             // A filter; highlights nothing.
-            Qualifier::Field { field, value } => self.stated(*field, value, span)?,
+            Qualifier::Field { field, value } => self.metadata(*field, value, span)?,
             // A filter; highlights nothing.
             Qualifier::Date(range) => {
                 let (since, until) = seconds(&range.dates(self.lookups.now));
@@ -137,7 +139,7 @@ impl Planner<'_> {
     }
 
     /// Plans `source:value` and the other fields of metadata.
-    fn stated(
+    fn metadata(
         &self,
         field: Field,
         value: &str,
@@ -147,24 +149,23 @@ impl Planner<'_> {
             expected: expected.to_owned(),
             span: span.clone(),
         };
-        let row = match field {
+        let words = || {
+            let row = Pattern::row(value, |text| self.analyser.words(text));
+            match row.is_empty() {
+                true => Err(misfit("a letter or a digit in the value")),
+                false => Ok(row),
+            }
+        };
+        Ok(ClauseKind::Filter(match field {
             Field::Language => {
                 let code = self.analyser.tables().codes.normalize(value);
                 let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
-                return Ok(ClauseKind::Filter(Filter::Language(code)));
+                Filter::Language(code)
             }
-            Field::Id => vec![Pattern::of(value)],
-            Field::Source | Field::Path | Field::Url => {
-                Pattern::row(value, |text| self.analyser.words(text))
-            }
-        };
-        match row.is_empty() {
-            true => Err(misfit("a letter or a digit in the value")),
-            false if field == Field::Path => {
-                let roots = self.lookups.roots.to_vec();
-                Ok(ClauseKind::Filter(Filter::InPath(row, roots)))
-            }
-            false => Ok(ClauseKind::Filter(Filter::Stated(field, row))),
-        }
+            Field::Path => Filter::InPath(words()?, self.lookups.roots.to_vec()),
+            Field::Source => Filter::Metadata(StringField::Source, words()?),
+            Field::Url => Filter::Metadata(StringField::Url, words()?),
+            Field::Id => Filter::Metadata(StringField::Id, vec![Pattern::of(value)]),
+        }))
     }
 }

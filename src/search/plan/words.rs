@@ -8,7 +8,7 @@ use crate::search::clause::{
     Clause, ClauseKind, Filter, Scope, TermMatcher, TextClause, TextFields,
 };
 use crate::search::error::SearchError;
-use crate::search::matchers::{self, Asks, Inflected, ScriptRun};
+use crate::search::matchers::{self, Inflected, RunMatchers, ScriptRun};
 use crate::search::spellings;
 use crate::search::terms::Droppable;
 use crate::search::weights;
@@ -213,9 +213,9 @@ impl Planner<'_> {
         let mut nodes = Vec::with_capacity(script_runs.len());
         let mut whole = Vec::new();
         for run in script_runs {
-            let (matchers, as_word) = match run.asks {
-                Asks::Spaced(matchers) => (matchers, None),
-                Asks::Unspaced(matchers, as_word) => (matchers, as_word),
+            let (matchers, as_word) = match run.matchers {
+                RunMatchers::Spaced(matchers) => (matchers, None),
+                RunMatchers::Unspaced(matchers, as_word) => (matchers, as_word),
             };
             let here = place_of(run.span);
             whole.extend(matchers.iter().cloned());

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::query::{Expr, Field, Kind, Qualifier, Query};
 use crate::response::SuggestedWord;
-use crate::search::clause::{Clause, ClauseKind, Filter, TextFields};
+use crate::search::clause::{Clause, ClauseKind, Filter, StringField, TextFields};
 use crate::search::filed_paths::key;
 use crate::search::pattern::Pattern;
 
@@ -101,7 +101,7 @@ impl Suggester<'_> {
             return Ok(0);
         }
         self.count(&Clause {
-            kind: ClauseKind::Filter(Filter::Stated(Field::Source, row)),
+            kind: ClauseKind::Filter(Filter::Metadata(StringField::Source, row)),
             text_fields: TextFields::Anywhere,
             shows: true,
             weight: 1.0,

@@ -63,11 +63,11 @@ fn an_acronym_that_no_report_has_in_all_caps_matches_any_case_with_a_note() {
     assert_eq!(found(&searcher, "CAME"), "d");
     assert_eq!(
         notes(&searcher, "CAME"),
-        ["`CAME`: no report has it in capitals; these have it in any case"]
+        ["`CAME`: no report has it in all caps; these have it in any case"]
     );
     assert_eq!(
         notes(&searcher, "US envoy"),
-        ["`US`: in capitals only (2 reports); in lowercase it finds any case (4)"]
+        ["`US`: in all caps only (2 reports); in lowercase it matches any case (4)"]
     );
     assert_eq!(notes(&searcher, "ABSENT us"), [""; 0]);
     // In an all-caps query, case is ignored.

@@ -336,7 +336,7 @@ fn several_languages_match_reports_in_any_of_them() {
     let unknown = searcher.search(&request(&["en", "de"], "gangs")).unwrap();
     assert_eq!(
         unknown.notes,
-        ["no report is in `de`: there are en, es, fr"]
+        ["no report is in `de`: the languages are en, es, fr"]
     );
 }
 

@@ -184,7 +184,7 @@ fn a_digest_does_not_join_the_stories_it_contains() {
 }
 
 #[test]
-fn reports_connected_only_through_others_are_no_story() {
+fn reports_connected_only_through_others_are_not_a_story() {
     let text = story(1, 400);
     let words: Vec<&str> = text.split(' ').collect();
     let part = |id: &str, from: usize| report(id, &words[from..from + 200].join(" "));

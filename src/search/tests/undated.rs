@@ -173,7 +173,7 @@ fn a_language_without_reports_gives_a_note() {
         report("a", "Some words."),
         in_language("b", "fr", "Des mots."),
     ]);
-    let wanted = "no report is in `de`: there are en, fr";
+    let wanted = "no report is in `de`: the languages are en, fr";
     assert_eq!(search(&searcher, "language:de").notes, [wanted]);
     let request = Request {
         languages: vec!["de".to_owned()],

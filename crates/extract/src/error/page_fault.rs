@@ -4,31 +4,31 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum PageFault {
     /// Only pictures.
-    #[error("no text, only a picture; scanned pages are read only by OCR (--ocr)")]
+    #[error("no text, only an image; scanned pages need OCR (--ocr)")]
     Scanned,
     /// Pictures in a format or size that OCR does not accept.
-    #[error("no text, only a picture that cannot be handed to tesseract")]
+    #[error("no text, only an image in a format that tesseract does not accept")]
     UnknownPicture,
     /// Tesseract failed, timed out or found no text.
-    #[error("no text, only a picture in which tesseract found none")]
+    #[error("no text, only an image; tesseract found no text in it")]
     NotRecognized,
     /// The text was recognised by OCR.
-    #[error("read by tesseract out of a picture; letters may be wrong")]
+    #[error("text recognised by tesseract in an image; it may contain errors")]
     Recognized,
     /// The PDF reader cannot handle something on the page; the rest is kept.
-    #[error("not wholly readable; what could be read went in")]
+    #[error("partly unreadable; the readable part is indexed")]
     Broken,
     /// The same, and nothing could be kept.
-    #[error("not readable; left out")]
+    #[error("unreadable; left out")]
     Unreadable,
     /// Text in fonts without a mapping from glyphs to characters.
-    #[error("most of its text is in fonts that do not tell their letters")]
-    Untold,
+    #[error("most of its text is in fonts without a mapping to characters")]
+    Unmapped,
     /// Form XObjects that contain themselves, or are nested too deeply.
-    #[error("its parts hold themselves; left out")]
+    #[error("objects that contain themselves; left out")]
     Loop,
     /// The page exceeds a size limit.
-    #[error("too large; not all of it went in")]
+    #[error("too large; only a part of it is indexed")]
     TooLarge,
     /// The time limit of the file was reached.
     #[error("not read within {seconds} seconds; left out")]

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PartFault {
     /// An unknown or wrong charset label.
-    #[error("its charset is given as `{label}`; it is read as {found}")]
+    #[error("unknown or wrong charset `{label}`; decoded as {found}")]
     Charset {
         /// The label.
         label: String,
@@ -12,25 +12,25 @@ pub enum PartFault {
         found: &'static str,
     },
     /// A text in UTF-8 except for some lines.
-    #[error("some of its lines are not UTF-8; they are read as {found}")]
+    #[error("some lines are not UTF-8; they are decoded as {found}")]
     Mixed {
         /// The encoding of those lines.
         found: &'static str,
     },
     /// Bytes that are invalid in the encoding of the text.
-    #[error("some of its bytes are not valid {encoding}; replacement characters stand there")]
+    #[error("some bytes are not valid {encoding}; they are replaced by U+FFFD")]
     Replaced {
         /// The name of the encoding.
         encoding: &'static str,
     },
     /// Wrong or missing characters in base64.
-    #[error("its base64 is damaged; what could be decoded went in, some of it may be wrong")]
+    #[error("damaged base64; the decoded part is indexed and may contain errors")]
     Damaged,
     /// The same, and nothing could be decoded.
-    #[error("its base64 is damaged; nothing of it could be decoded")]
+    #[error("damaged base64; nothing could be decoded")]
     Undecodable,
     /// A missing or wrong transfer encoding header.
-    #[error("it says that it is in {stated}, and is read as {found}")]
+    #[error("declared as {stated}, but decoded as {found}")]
     Encoding {
         /// The transfer encoding in the header.
         stated: String,
@@ -38,15 +38,15 @@ pub enum PartFault {
         found: &'static str,
     },
     /// An unsupported transfer encoding.
-    #[error("its transfer encoding `{0}` is not known; it goes in as it stands")]
+    #[error("unknown transfer encoding `{0}`; indexed without decoding")]
     UnknownEncoding(
         /// Its name in the header.
         String,
     ),
     /// Lines before or after base64 that are not part of the file.
-    #[error("lines around its base64 are no part of it and are left out")]
+    #[error("lines before or after its base64; left out")]
     Around,
     /// A text part with binary content.
-    #[error("it is not text; left out")]
+    #[error("not text; left out")]
     Binary,
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::lists::{named, ranges};
-use super::{Cause, PageFault, PartFault, Tangle};
+use super::{ArticleFault, Cause, PageFault, PartFault};
 use reportage_text::date::NoDate;
 
 /// Why something cannot be read.
@@ -13,7 +13,7 @@ pub enum Reason {
     #[error("not readable")]
     Io(#[source] io::Error),
     /// The compressed file is truncated or damaged.
-    #[error("not a whole {kind} file")]
+    #[error("truncated or damaged {kind} file")]
     Compressed {
         /// `gzip` or `zstd`.
         kind: &'static str,
@@ -38,9 +38,9 @@ pub enum Reason {
         sample: usize,
     },
     /// The content of an unsupported format under the name of a supported one.
-    #[error("it is {kind}, whatever its name says")]
+    #[error("its content is {kind}, which does not match its name")]
     Foreign {
-        /// `a picture (PNG)`.
+        /// `an image (PNG)`.
         kind: &'static str,
     },
     /// No text to index.
@@ -54,12 +54,12 @@ pub enum Reason {
     BuiltByScripts,
     /// A warning: a web page with a summary of its article, but without the article.
     #[error(
-        "no text in the page, only a summary, which goes in; it is built by scripts (app shell); open it \
+        "no text in the page except a summary, which is indexed; it is built by scripts (app shell); open it \
          in a browser and save it from there as a complete page"
     )]
     SummaryOnly,
     /// A warning: bytes that are invalid in the encoding, replaced by `U+FFFD`.
-    #[error("byte {byte} is not valid {encoding}; a replacement character stands there")]
+    #[error("byte {byte} is not valid {encoding}; replaced by U+FFFD")]
     BadBytes {
         /// The 0-based offset of the first such byte in the file, or in the record if `record` is
         /// known.
@@ -68,7 +68,7 @@ pub enum Reason {
         encoding: &'static str,
     },
     /// A warning: the file declares an encoding it does not use.
-    #[error("it says that it is in {declared}, and is read as {found}")]
+    #[error("declared as {declared}, but decoded as {found}")]
     Misdeclared {
         /// The declared encoding.
         declared: &'static str,
@@ -88,14 +88,14 @@ pub enum Reason {
     #[error("not a row of this table")]
     Row(#[source] Cause),
     /// A JSON value that is not a report.
-    #[error("{found} where a report should be")]
+    #[error("expected a report, but there is {found}")]
     NoObject {
         /// `a number`, `a list`.
         found: &'static str,
     },
     /// A record with neither text nor title.
     #[error(
-        "no text and no title; its keys are {}; taken are {taken}",
+        "no text and no title; its keys are {}; recognised keys are {taken}",
         named(found)
     )]
     NoText {
@@ -105,7 +105,7 @@ pub enum Reason {
         taken: &'static str,
     },
     /// A warning: the text and title of a record are empty, but other columns are not.
-    #[error("no text and no title; only its other values are searched")]
+    #[error("no text and no title; only its other values are searchable")]
     ValuesOnly,
     /// A warning: a value whose type does not fit its key.
     #[error("`{key}` is {found}; searched as text only")]
@@ -124,7 +124,7 @@ pub enum Reason {
         found: &'static str,
     },
     /// A warning: an invalid publication date, which is ignored.
-    #[error("`{key}` is no date; the date stays unknown")]
+    #[error("`{key}` is not a date; the report is undated")]
     Date {
         /// The key.
         key: String,
@@ -133,7 +133,7 @@ pub enum Reason {
         source: NoDate,
     },
     /// A warning: an invalid language, which is ignored.
-    #[error("`{key}` is `{value}`, which is no language code; left out")]
+    #[error("`{key}` is `{value}`, which is not a language code; left out")]
     Language {
         /// The key.
         key: String,
@@ -141,7 +141,7 @@ pub enum Reason {
         value: String,
     },
     /// A warning: invalid front matter; the file is indexed as a whole.
-    #[error("not valid {kind} front matter; the file goes in as a whole")]
+    #[error("invalid {kind} front matter; the whole file is indexed as text")]
     FrontMatter {
         /// `YAML` or `TOML`.
         kind: &'static str,
@@ -162,10 +162,10 @@ pub enum Reason {
     #[error("encrypted")]
     Encrypted,
     /// The reader panicked on the file.
-    #[error("the reader of this format broke on it")]
+    #[error("internal error in the reader of this format")]
     Crashed,
     /// The reader killed its process.
-    #[error("the reader of this format crashed on it ({how})")]
+    #[error("the reader of this format crashed ({how})")]
     Died {
         /// `signal: 11 (SIGSEGV)`, `it ran out of stack`.
         how: String,
@@ -183,7 +183,7 @@ pub enum Reason {
         limit: u64,
     },
     /// The worker process cannot be started.
-    #[error("no process to read it in")]
+    #[error("the process to read it cannot be started")]
     NoWorker(#[source] io::Error),
     /// A reason received from a worker process.
     #[error("{words}")]
@@ -227,16 +227,16 @@ pub enum Reason {
         records: u64,
     },
     /// A file that reached its time limit after some of it was read.
-    #[error("not read to its end within {seconds} seconds; what was read by then went in")]
+    #[error("not read to its end within {seconds} seconds; the part that was read is indexed")]
     Stopped {
         /// The limit.
         seconds: u64,
     },
     /// A warning: the file changed during both attempts to read it.
-    #[error("it changes while it is read; the next run reads it again")]
+    #[error("changed while it was read; the next run reads it again")]
     Changing,
     /// A warning: a text too long for one report.
-    #[error("a text of {} MiB; it goes in as {parts} reports", bytes >> 20)]
+    #[error("a text of {} MiB; split into {parts} reports", bytes >> 20)]
     Split {
         /// The length of the text in bytes.
         bytes: u64,
@@ -244,7 +244,7 @@ pub enum Reason {
         parts: usize,
     },
     /// A warning: a title too long to show.
-    #[error("a title of more than {limit} characters; cut there")]
+    #[error("a title of more than {limit} characters; truncated")]
     LongTitle {
         /// The limit.
         limit: usize,
@@ -258,7 +258,7 @@ pub enum Reason {
         limit: usize,
     },
     /// A warning: a record with too many facet values.
-    #[error("more than {limit} values of facets; the rest is left out")]
+    #[error("more than {limit} facet values; the rest is left out")]
     ManyValues {
         /// The limit.
         limit: usize,
@@ -296,7 +296,7 @@ pub enum Reason {
         String,
     ),
     /// A warning: a truncated or damaged part of a document.
-    #[error("`{part}` is damaged; what stands before the damage goes in")]
+    #[error("`{part}` is damaged; the text before the damage is indexed")]
     Cut {
         /// Its name.
         part: String,
@@ -308,7 +308,7 @@ pub enum Reason {
     #[error("not a readable PDF")]
     Pdf(#[source] Cause),
     /// A PDF that needs a password.
-    #[error("opens only with a password")]
+    #[error("needs a password")]
     Password,
     /// A file that reached its time limit.
     #[error("not read within {seconds} seconds")]
@@ -318,7 +318,7 @@ pub enum Reason {
     },
     /// A PDF with pages of pictures and no text.
     #[error(
-        "no text in it, only pictures of its {}; scanned pages are read only by OCR (--ocr)",
+        "no text in it, only images of its {}; scanned pages need OCR (--ocr)",
         if *pages == 1 { "page".to_owned() } else { format!("{pages} pages") }
     )]
     Scanned {
@@ -326,7 +326,7 @@ pub enum Reason {
         pages: usize,
     },
     /// A warning: a damaged PDF that was scanned for its parts.
-    #[error("damaged; what could be found of its pages went in")]
+    #[error("damaged; the pages that could be recovered are indexed")]
     Repaired,
     /// A warning: pages with missing text.
     #[error("{}: {fault}", ranges(pages))]
@@ -345,17 +345,17 @@ pub enum Reason {
         fault: PartFault,
     },
     /// A warning: a mail without headers.
-    #[error("no header of a mail in it; all of it goes in as text")]
+    #[error("no mail header; the whole file is indexed as text")]
     NoHeader,
     /// A warning: text in a mailbox outside of any mail.
-    #[error("{lines} lines stand before the first mail; they go in as a report of their own")]
+    #[error("{lines} lines before the first mail; indexed as a separate report")]
     BeforeFirst {
         /// The number of lines, empty ones included.
         lines: u32,
     },
     /// A warning: an HTML page whose article could not be found; all of its text is indexed.
-    #[error("{0}; all of its text goes in")]
-    Tangled(Tangle),
+    #[error("{0}; all of its text is indexed")]
+    NoArticle(ArticleFault),
 }
 
 impl Reason {

@@ -93,14 +93,14 @@ fn first_line(head: &[u8]) -> &[u8] {
 }
 
 fn reason(error: csv::Error, wrapper: Wrapper) -> Reason {
-    let said = error.to_string();
+    let message = error.to_string();
     match error.into_kind() {
         csv::ErrorKind::Io(error) if is_ration(&error) => {
             let (what, limit) = ("a row", LONGEST_LINE);
             Reason::TooLarge { what, limit }
         }
         csv::ErrorKind::Io(error) => wrapper::failure(wrapper, error),
-        _ => Reason::Row(Cause(said)),
+        _ => Reason::Row(Cause(message)),
     }
 }
 
@@ -117,7 +117,7 @@ struct Rationed {
 
 /// The row is longer than its limit.
 #[derive(Debug, thiserror::Error)]
-#[error("a row without end")]
+#[error("a row that does not end")]
 struct Ration;
 
 fn is_ration(error: &io::Error) -> bool {

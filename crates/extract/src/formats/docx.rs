@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(report.unwrap().body, "one");
         assert_eq!(
             warnings,
-            ["a.docx: `word/document.xml` is damaged; what stands before the damage goes in"]
+            ["a.docx: `word/document.xml` is damaged; the text before the damage is indexed"]
         );
         let failure = |bytes: &[u8]| read_one("a.docx", bytes).0.unwrap_err();
         let whole = document("<w:p/>");

@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(report.unwrap().published, None);
         assert_eq!(
             warnings,
-            ["a.eml: `Date` is no date; the date stays unknown"]
+            ["a.eml: `Date` is not a date; the report is undated"]
         );
         assert_eq!(
             read_one("a.eml", b"").0.unwrap_err(),
@@ -144,13 +144,12 @@ mod tests {
         let wanted = format!("{TEXT}\n\n____\nlist footer");
         assert_eq!(decoded(BASE64, footer.as_bytes()), (wanted, vec![]));
         let wrong = format!("{}!{}", &ENCODED[..20], &ENCODED[20..]);
-        let warning = "a.eml:10: its text: its base64 is damaged; what could be decoded went in, \
-                       some of it may be wrong";
+        let warning = "a.eml:10: its text: damaged base64; the decoded part is indexed and may contain errors";
         assert_eq!(
             decoded(BASE64, wrong.as_bytes()),
             (TEXT.to_owned(), vec![warning.to_owned()])
         );
-        let warning = "a.eml:10: its text: it says that it is in base64, and is read as plain text";
+        let warning = "a.eml:10: its text: declared as base64, but decoded as plain text";
         assert_eq!(
             decoded(BASE64, TEXT.as_bytes()),
             (TEXT.to_owned(), vec![warning.to_owned()])
@@ -161,7 +160,7 @@ mod tests {
     fn a_wrong_charset_is_reported_and_headers_without_one_are_read() {
         let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
         let warning =
-            "a.eml:9: its text: its charset is given as `utf-8`; it is read as windows-1252";
+            "a.eml:9: its text: unknown or wrong charset `utf-8`; decoded as windows-1252";
         assert_eq!(
             decoded("Content-Type: text/plain; charset=utf-8", &bytes),
             (TEXT.to_owned(), vec![warning.to_owned()])
@@ -196,7 +195,7 @@ mod tests {
         assert_eq!(report.unwrap().body, "Gunmen came.\nNote: they left.");
         assert_eq!(
             warnings,
-            ["a.eml: no header of a mail in it; all of it goes in as text"]
+            ["a.eml: no mail header; the whole file is indexed as text"]
         );
     }
 
@@ -212,8 +211,7 @@ mod tests {
         assert_eq!(
             warnings,
             [
-                "a.eml: `winmail.dat` is left out: Outlook packed text and files into it (TNEF); \
-                 unpack it with `tnef` or `ytnef` and index what comes out"
+                "a.eml: `winmail.dat` is left out: Outlook archive (TNEF); unpack it with `tnef` or `ytnef` and index the result"
             ]
         );
     }
@@ -230,7 +228,7 @@ mod tests {
         assert_eq!(report.as_ref().unwrap().body, TEXT);
         assert_eq!(
             *warnings,
-            ["a.eml:16: `n.txt`: lines around its base64 are no part of it and are left out"]
+            ["a.eml:16: `n.txt`: lines before or after its base64; left out"]
         );
     }
 }

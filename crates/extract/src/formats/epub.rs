@@ -35,7 +35,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             .part(&chapter)
             .map_err(|reason| location.error(reason))?;
         let Some(bytes) = bytes else {
-            let source = Cause("there is no such part".to_owned());
+            let source = Cause("no such part".to_owned());
             let part = chapter;
             warnings.push(location.error(Reason::Cut { part, source }));
             continue;
@@ -70,7 +70,7 @@ fn package_list(package: &mut Package) -> Result<(String, String), Reason> {
         }
     }
     let kind = NAME;
-    let source = Cause("it names no list of its parts".to_owned());
+    let source = Cause("no list of its parts".to_owned());
     Err(Reason::Damaged { kind, source })
 }
 

@@ -239,7 +239,7 @@ impl Field {
             rel: element.attribute("rel"),
             permanent: element
                 .attribute("isPermaLink")
-                .is_none_or(|said| said != "false"),
+                .is_none_or(|value| value != "false"),
         }
     }
 

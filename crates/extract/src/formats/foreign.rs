@@ -15,14 +15,14 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
 
 /// Signatures of files that are often stored among reports.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
+    (b"\x89PNG\r\n", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF8", "an image (GIF)"),
+    (b"II*\0", "an image (TIFF)"),
+    (b"MM\0*", "an image (TIFF)"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "a file of an older Microsoft Office",
+        "a file of an old version of Microsoft Office",
     ),
     (b"\x1f\x8b", "compressed (gzip)"),
     (b"\x28\xb5\x2f\xfd", "compressed (zstd)"),
@@ -44,5 +44,5 @@ pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     if let Some((_, kind)) = known {
         return Some(kind);
     }
-    (head.get(4..8) == Some(b"ftyp")).then_some("a film (MP4)")
+    (head.get(4..8) == Some(b"ftyp")).then_some("a video (MP4)")
 }

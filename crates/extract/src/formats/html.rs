@@ -29,7 +29,7 @@ use scraper::Html;
 
 use self::head::Head;
 use self::tables::TABLES;
-use crate::error::{Location, ReadError, Reason, Tangle};
+use crate::error::{ArticleFault, Location, ReadError, Reason};
 use crate::field_mapping::FieldMappings;
 use crate::format::Input;
 use crate::metadata::Metadata;
@@ -102,15 +102,15 @@ struct Block {
 /// Reads a page with protection against deep nesting and panics.
 fn guarded(text: &str, mappings: &FieldMappings) -> Result<Page, Reason> {
     if text.len() > LARGEST {
-        return Ok(crude(text, Tangle::Large(LARGEST >> 20)));
+        return Ok(crude(text, ArticleFault::Large(LARGEST >> 20)));
     }
     if markup::is_deeper(text, DEEPEST) {
-        return Ok(crude(text, Tangle::Deep(DEEPEST)));
+        return Ok(crude(text, ArticleFault::Deep(DEEPEST)));
     }
     match guard::on_large_stack(|| page(text, mappings)) {
         Ok(Ok(page)) => Ok(page),
-        Ok(Err(tangle)) => Ok(crude(text, tangle)),
-        Err(Reason::Crashed) => Ok(crude(text, Tangle::Broken)),
+        Ok(Err(fault)) => Ok(crude(text, fault)),
+        Err(Reason::Crashed) => Ok(crude(text, ArticleFault::Broken)),
         Err(reason) => Err(reason),
     }
 }
@@ -167,20 +167,20 @@ fn between_tags(source: &str) -> Vec<Block> {
 }
 
 /// Reads all text between the tags, without building a tree.
-fn crude(text: &str, tangle: Tangle) -> Page {
+fn crude(text: &str, fault: ArticleFault) -> Page {
     Page {
         blocks: between_tags(text),
-        warnings: vec![Reason::Tangled(tangle)],
+        warnings: vec![Reason::NoArticle(fault)],
         ..Page::default()
     }
 }
 
-fn page(text: &str, mappings: &FieldMappings) -> Result<Page, Tangle> {
+fn page(text: &str, mappings: &FieldMappings) -> Result<Page, ArticleFault> {
     let mut document = Html::parse_document(text);
     // The parser may have nested elements that were not nested in the markup, and the following
     // steps are recursive.
     if blocks::depth(&document) > DEEPEST {
-        return Err(Tangle::Deep(DEEPEST));
+        return Err(ArticleFault::Deep(DEEPEST));
     }
     let mut warnings = Vec::new();
     let head = Head::of(&document);

@@ -31,13 +31,13 @@ pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
 
 /// Converts an error at `column`, without the position that serde adds to its message.
 pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
-    let mut said = error.to_string();
-    if let Some(at) = said.rfind(" at line ") {
-        said.truncate(at);
+    let mut message = error.to_string();
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
     }
     Reason::Json {
         column,
-        source: Cause(said),
+        source: Cause(message),
     }
 }
 
@@ -274,7 +274,7 @@ mod tests {
         let got = read_all("a.json", b"[7, {\"text\":\"a\"},\n  {\"text\" oops}]");
         assert_eq!(
             got[0].as_ref().unwrap_err(),
-            "a.json:1: record 1: a number where a report should be"
+            "a.json:1: record 1: expected a report, but there is a number"
         );
         assert_eq!(got[1].as_ref().unwrap().body, "a");
         assert_eq!(

@@ -160,7 +160,7 @@ mod tests {
         );
         assert_eq!(
             got[2].as_ref().unwrap_err(),
-            "a.jsonl:4: a number where a report should be"
+            "a.jsonl:4: expected a report, but there is a number"
         );
         let last = got[3].as_ref().unwrap();
         assert_eq!((last.id.as_str(), last.body.as_str()), ("a.jsonl#4", "b"));

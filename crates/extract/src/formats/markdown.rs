@@ -32,9 +32,15 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
                     &mut used,
                     &mut warnings,
                 );
-                let said: Vec<&str> = metadata.title.as_deref().into_iter().collect();
-                let lines =
-                    unmapped::lines(&entries, mapping, &used, &said, &location, &mut warnings);
+                let existing: Vec<&str> = metadata.title.as_deref().into_iter().collect();
+                let lines = unmapped::lines(
+                    &entries,
+                    mapping,
+                    &used,
+                    &existing,
+                    &location,
+                    &mut warnings,
+                );
                 values.extend(lines.into_iter().map(|line| {
                     let at = front.line_of(&line.column).or(location.line);
                     (line.text, Spot::On(at))
@@ -266,7 +272,7 @@ mod tests {
         assert_eq!(report.unwrap().body, text);
         assert_eq!(
             warnings,
-            ["b.md:3: not valid TOML front matter; the file goes in as a whole"]
+            ["b.md:3: invalid TOML front matter; the whole file is indexed as text"]
         );
     }
 
@@ -277,7 +283,7 @@ mod tests {
             "+++\ntitle = 'T'\nsource = 'S'\ndate = 'soon'\n+++\nBody\n",
         ] {
             let (_, warnings) = read_one("a.md", text.as_bytes());
-            let wanted = "a.md:4: `date` is no date; the date stays unknown";
+            let wanted = "a.md:4: `date` is not a date; the report is undated";
             assert_eq!(warnings, [wanted]);
         }
     }

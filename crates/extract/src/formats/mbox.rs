@@ -67,7 +67,7 @@ fn before_first(
     let decoded = match decode::decode(bytes, None) {
         Ok(decoded) if has_mails => decoded,
         Ok(_) => {
-            let source = Cause("no line `From ` opens it".to_owned());
+            let source = Cause("it does not start with a `From ` line".to_owned());
             let kind = NAME;
             return sink.fail(location.error(Reason::Damaged { kind, source }));
         }
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(bodies[0].body.trim(), "Exported on Monday");
         assert_eq!(
             got[0].1,
-            ["a.mbox:1: 2 lines stand before the first mail; they go in as a report of their own"]
+            ["a.mbox:1: 2 lines before the first mail; indexed as a separate report"]
         );
         let got = mails(b"From: 0@x\nSubject: no envelope\n\none\n");
         assert_eq!(got, [("1".to_owned(), "0@x".to_owned(), "one".to_owned())]);

@@ -18,7 +18,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let location = Location::file(&input.shown);
     let saved = mail::saved_page(&bytes);
     let Some(saved) = saved else {
-        let source = Cause("it holds no page".to_owned());
+        let source = Cause("no page in it".to_owned());
         let kind = NAME;
         return Err(location.error(Reason::Damaged { kind, source }));
     };

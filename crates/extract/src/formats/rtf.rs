@@ -390,7 +390,7 @@ mod tests {
         assert_eq!(report.unwrap().body, "one\n\ntwo");
         assert_eq!(
             warnings,
-            ["a.rtf: `document` is damaged; what stands before the damage goes in"]
+            ["a.rtf: `document` is damaged; the text before the damage is indexed"]
         );
         let error = read_one("a.rtf", b"text").0.unwrap_err();
         assert_eq!(error, "a.rtf: not a valid RTF file");

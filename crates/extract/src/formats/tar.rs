@@ -82,7 +82,7 @@ fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> O
         EntryType::Directory | EntryType::XGlobalHeader | EntryType::XHeader => return None,
         EntryType::Symlink | EntryType::Link => Some("a link"),
         // The size of a sparse file is only in its own header.
-        EntryType::GNUSparse => Some("a file with holes"),
+        EntryType::GNUSparse => Some("a sparse file"),
         _ => Some("a device"),
     };
     let path = match members::path(&name) {

@@ -44,11 +44,11 @@ const TYPES: &[(&str, &str)] = &[
 const UNREADABLE: &[(&[&str], &str)] = &[
     (
         &["application/ms-tnef", "application/vnd.ms-tnef"],
-        "Outlook packed text and files into it (TNEF); unpack it with `tnef` or `ytnef` and index what comes out",
+        "Outlook archive (TNEF); unpack it with `tnef` or `ytnef` and index the result",
     ),
     (
         &["application/pkcs7-mime", "application/x-pkcs7-mime"],
-        "it is encrypted or signed as a whole (S/MIME); open the mail in a mail program and save what it shows",
+        "encrypted or signed as a whole (S/MIME); open the mail in a mail program and save its text",
     ),
 ];
 

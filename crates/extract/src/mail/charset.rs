@@ -208,13 +208,13 @@ mod tests {
         let wanted = "L'armée a été déployée à Pétion-Ville.";
         for label in ["utf-8", "x-unknown", "unknown-8bit", "hz-gb-2312"] {
             assert_eq!(text(latin, label), wanted, "{label}");
-            let said = format!("its charset is given as `{label}`; it is read as windows-1252");
-            assert_eq!(fault(latin, label), Some(said));
+            let message = format!("unknown or wrong charset `{label}`; decoded as windows-1252");
+            assert_eq!(fault(latin, label), Some(message));
         }
         for label in ["us-ascii", "iso-8859-1", "koi8-r", "x-unknown"] {
             assert_eq!(text(wanted.as_bytes(), label), wanted, "{label}");
-            let said = format!("its charset is given as `{label}`; it is read as UTF-8");
-            assert_eq!(fault(wanted.as_bytes(), label), Some(said));
+            let message = format!("unknown or wrong charset `{label}`; decoded as UTF-8");
+            assert_eq!(fault(wanted.as_bytes(), label), Some(message));
         }
         let russian = "Склад сгорел ночью, сообщил мэр.";
         let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
@@ -225,7 +225,7 @@ mod tests {
         let cut = [cut, b"\xc3"].concat();
         assert_eq!(
             fault(&cut, "utf-8").as_deref(),
-            Some("some of its bytes are not valid UTF-8; replacement characters stand there")
+            Some("some bytes are not valid UTF-8; they are replaced by U+FFFD")
         );
     }
 
@@ -239,8 +239,8 @@ mod tests {
         let wanted = "Pétion-Ville is calm.\nliste de la rédaction\n";
         for label in ["utf-8", "", "x-unknown"] {
             assert_eq!(text(&mixed, label), wanted, "{label}");
-            let said = "some of its lines are not UTF-8; they are read as windows-1252";
-            assert_eq!(fault(&mixed, label).as_deref(), Some(said));
+            let message = "some lines are not UTF-8; they are decoded as windows-1252";
+            assert_eq!(fault(&mixed, label).as_deref(), Some(message));
         }
     }
 

@@ -218,48 +218,46 @@ mod tests {
             "R3VubWVuIGNhbWUgdG8gdGhlIGhpbGxzIGFuZCB0b29r\r\nIHRoZSByb2FkIHRvIHRoZSBzb3V0aC4=\r\n";
         let decoded = "Gunmen came to the hills and took the road to the south.";
         let escaped = "caf=C3=A9 and th=\ne rest =3D\n";
-        let said = |stated: &str, found: &str| {
-            vec![format!(
-                "it says that it is in {stated}, and is read as {found}"
-            )]
+        let message = |stated: &str, found: &str| {
+            vec![format!("declared as {stated}, but decoded as {found}")]
         };
         let none = "no transfer encoding";
         let url = "see http://example.org/?a=bc&d=20";
         for (raw, stated, text, faults) in [
             (base64, "base64", decoded, vec![]),
             (base64, "Base-64", decoded, vec![]),
-            (base64, "7bit", decoded, said("7bit", "base64")),
+            (base64, "7bit", decoded, message("7bit", "base64")),
             (
                 base64,
                 "quoted-printable",
                 decoded,
-                said("quoted-printable", "base64"),
+                message("quoted-printable", "base64"),
             ),
-            (base64, "", decoded, said(none, "base64")),
+            (base64, "", decoded, message(none, "base64")),
             (escaped, "quoted-printable", "café and the rest =\n", vec![]),
             (
                 escaped,
                 "8bit",
                 "café and the rest =\n",
-                said("8bit", "quoted-printable"),
+                message("8bit", "quoted-printable"),
             ),
             (
                 escaped,
                 "base64",
                 "café and the rest =\n",
-                said("base64", "quoted-printable"),
+                message("base64", "quoted-printable"),
             ),
             (
                 "Gunmen came.\n",
                 "base64",
                 "Gunmen came.\n",
-                said("base64", "plain text"),
+                message("base64", "plain text"),
             ),
             (
                 url,
                 "quoted-printable",
                 url,
-                said("quoted-printable", "plain text"),
+                message("quoted-printable", "plain text"),
             ),
             ("Gunmen came.\n", "", "Gunmen came.\n", vec![]),
             ("", "base64", "", vec![]),
@@ -274,7 +272,7 @@ mod tests {
         let (_, faults) = read(super::text(b"begin 644 x\n", Some("x-uuencode")));
         assert_eq!(
             faults,
-            ["its transfer encoding `x-uuencode` is not known; it goes in as it stands"]
+            ["unknown transfer encoding `x-uuencode`; indexed without decoding"]
         );
     }
 
@@ -282,15 +280,9 @@ mod tests {
     fn lines_around_an_encoded_file_are_dropped() {
         let (bytes, faults) = read(file(b"dGV4dA==\n\n____\nlist footer\n", Some("base64")));
         assert_eq!(bytes, "text");
-        assert_eq!(
-            faults,
-            ["lines around its base64 are no part of it and are left out"]
-        );
+        assert_eq!(faults, ["lines before or after its base64; left out"]);
         let (bytes, faults) = read(file(b"%PDF-1.4\nAAAA\n", Some("base64")));
         assert_eq!(bytes, "%PDF-1.4\nAAAA\n");
-        assert_eq!(
-            faults,
-            ["it says that it is in base64, and is read as plain bytes"]
-        );
+        assert_eq!(faults, ["declared as base64, but decoded as plain bytes"]);
     }
 }

@@ -124,7 +124,7 @@ fn a_reader_that_breaks_its_process_fails_one_file_with_its_reason() {
         ],
         limits(),
     );
-    let crashed = "the reader of this format crashed on it";
+    let crashed = "the reader of this format crashed";
     assert_eq!(
         got,
         [
@@ -134,7 +134,7 @@ fn a_reader_that_breaks_its_process_fails_one_file_with_its_reason() {
             "d.hostile: needed more than 1024 MB of memory".to_owned(),
             "e.hostile: no text in it".to_owned(),
             format!("ea.hostile: {crashed} (signal: 6 (SIGABRT))"),
-            "f.hostile: the reader of this format broke on it".to_owned(),
+            "f.hostile: internal error in the reader of this format".to_owned(),
             "g.hostile: no text in it".to_owned(),
             "h.html".to_owned(),
         ]
@@ -161,7 +161,7 @@ fn a_member_that_kills_its_reader_fails_alone() {
         ("e.txt", "text"),
     ]);
     let got = read_files(&[("x.zip", &archive)], limits());
-    let crashed = "the reader of this format crashed on it";
+    let crashed = "the reader of this format crashed";
     assert_eq!(
         got,
         [
@@ -193,7 +193,7 @@ fn a_worker_that_cannot_be_started_is_a_failure_of_the_file() {
         .read(&source)
         .map(|record| record.report.unwrap_err().reason.to_string())
         .collect();
-    assert_eq!(got, ["no process to read it in"]);
+    assert_eq!(got, ["the process to read it cannot be started"]);
 }
 
 #[test]

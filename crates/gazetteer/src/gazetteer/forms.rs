@@ -27,7 +27,7 @@ pub(super) struct OpenForm {
     pub id: String,
     /// The roles of its kind.
     pub roles: RoleSet,
-    /// Facet index, and path with a slot.
+    /// Facet index, and path with a placeholder.
     pub standings: Vec<(usize, String)>,
 }
 

@@ -100,13 +100,13 @@ pub enum Setting {
     #[error("`name`: `{0}` does not match [a-z][a-z0-9_-]*")]
     FacetName(String),
     /// The name of a facet is reserved.
-    #[error("`name`: `{0}` is the name of a field of every report")]
+    #[error("`name`: `{0}` is a reserved field name")]
     FacetReserved(String),
     /// Two facets have the same name.
     #[error("`name`: `{0}` is taken by a facet above")]
     FacetTwice(String),
     /// `world` is set for a facet without places, or for a second facet.
-    #[error("`world`: for one facet with `places = true`")]
+    #[error("`world`: only for one facet with `places = true`")]
     World,
     /// The label of a facet is empty.
     #[error("`label`: empty")]
@@ -126,7 +126,7 @@ pub enum Setting {
         key: String,
     },
     /// A field map assigns values of an unknown facet.
-    #[error("`map.{map}`: `{facet}` is no facet; there are `{known}`")]
+    #[error("`map.{map}`: `{facet}` is not a facet; the facets are `{known}`")]
     MapFacet {
         /// The map.
         map: String,
@@ -136,7 +136,7 @@ pub enum Setting {
         known: String,
     },
     /// The date format of a field map is invalid.
-    #[error("`map.{map}`: `date_format`: `{format}` is no format of a day, as `%d/%m/%Y` is")]
+    #[error("`map.{map}`: `date_format`: `{format}` is not a date format such as `%d/%m/%Y`")]
     MapDateFormat {
         /// The map.
         map: String,
@@ -144,7 +144,7 @@ pub enum Setting {
         format: String,
     },
     /// A field map requires more columns than it has, or none.
-    #[error("`map.{map}`: `at_least` is from 1 to {columns}, the number of columns in `when`")]
+    #[error("`map.{map}`: `at_least` is not from 1 to {columns}, the number of columns in `when`")]
     MapAtLeast {
         /// The map.
         map: String,
@@ -178,7 +178,7 @@ pub enum Cell {
         nearest: &'static str,
     },
     /// The header names a column twice.
-    #[error("the column stands twice")]
+    #[error("duplicate column")]
     ColumnTwice,
     /// The header lacks a column.
     #[error("the header has no such column")]
@@ -197,10 +197,10 @@ pub enum Cell {
     #[error("no entity has the id `{0}`")]
     NoSuchId(String),
     /// Not a path.
-    #[error("`{0}` is no path like /Haiti/Ouest (a slash inside a name is written \\/)")]
+    #[error("`{0}` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)")]
     Path(String),
     /// The facet is not declared.
-    #[error("`{name}` is no facet; nearest is `{nearest}`")]
+    #[error("`{name}` is not a facet; nearest is `{nearest}`")]
     UnknownFacet {
         /// The name as written.
         name: String,
@@ -208,7 +208,7 @@ pub enum Cell {
         nearest: String,
     },
     /// Not one of the allowed words.
-    #[error("`{0}` is none of `context`, `alias`, `override` and empty")]
+    #[error("`{0}` is not `context`, `alias`, `override` or empty")]
     Needs(String),
     /// Not a number, or out of range.
     #[error("`{value}` is not between -{most} and {most} degrees")]
@@ -219,22 +219,22 @@ pub enum Cell {
         most: u8,
     },
     /// One coordinate without the other.
-    #[error("`lat` and `lon` come together")]
+    #[error("`lat` and `lon` must both have a value or both be empty")]
     HalfPosition,
-    /// No row with a slot has this id.
+    /// No row with a placeholder has this id.
     #[error("no row with `{{}}` in its path has the id `{0}`")]
     NoSuchForm(String),
-    /// Not a name with a slot.
+    /// Not a name with a placeholder.
     #[error("`{0}` is neither like `{{}} police` nor like `police {{}}`")]
-    Slot(String),
-    /// A cell that a row with a slot must leave empty.
-    #[error("a row with `{{}}` in its path has no such cell")]
+    Placeholder(String),
+    /// A cell that a row with a placeholder must leave empty.
+    #[error("must be empty in a row with `{{}}` in its path")]
     OfForm,
     /// The path is in an earlier row.
-    #[error("`{0}` stands above already")]
+    #[error("`{0}` is already in an earlier row")]
     Twice(String),
     /// The rows form a cycle.
-    #[error("`{0}` leads back to where it came from")]
+    #[error("`{0}` is part of a cycle")]
     Circle(String),
     /// A name without letters and digits.
     #[error("`{0}` has no letter or digit")]

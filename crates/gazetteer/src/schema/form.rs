@@ -7,14 +7,14 @@ use super::entity::Standing;
 use reportage_text::facet_path;
 
 /// The placeholder for the country in paths and names.
-pub const SLOT: &str = "{}";
+pub const PLACEHOLDER: &str = "{}";
 
 /// An entity that every country has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// Unique in the schema; the id of an entity is `ID@ID of the country`.
     pub id: String,
-    /// The facet values of its entities, with a slot for the country.
+    /// The facet values of its entities, with a placeholder for the country.
     pub standings: Vec<Standing>,
     /// The kind of its entities.
     pub kind: String,
@@ -41,22 +41,29 @@ pub enum Side {
 }
 
 impl Form {
-    /// Returns `path` with the slot replaced by the name of a country, which is the last part of
+    /// Returns `path` with the placeholder replaced by the name of a country, which is the last part of
     /// the country's path.
     pub fn path(path: &str, country: &str) -> String {
         let names = facet_path::split(path).unwrap_or_default();
         let country = facet_path::split(country).and_then(|mut names| names.pop());
         let country = country.unwrap_or_default();
-        let filled = names
-            .iter()
-            .map(|name| if name == SLOT { country.as_str() } else { name });
+        let filled = names.iter().map(|name| {
+            if name == PLACEHOLDER {
+                country.as_str()
+            } else {
+                name
+            }
+        });
         facet_path::join(&filled.collect::<Vec<&str>>())
     }
 }
 
-/// Parses a name with a slot; `None` if the slot is not at one end, or there are no other words.
+/// Parses a name with a placeholder; `None` if the placeholder is not at one end, or there are no other words.
 pub(super) fn phrase(name: &str) -> Option<Phrase> {
-    let (words, country) = match (name.strip_prefix(SLOT), name.strip_suffix(SLOT)) {
+    let (words, country) = match (
+        name.strip_prefix(PLACEHOLDER),
+        name.strip_suffix(PLACEHOLDER),
+    ) {
         (Some(words), _) => (words, Side::Before),
         (None, Some(words)) => (words, Side::After),
         (None, None) => return None,

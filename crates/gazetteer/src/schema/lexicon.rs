@@ -122,7 +122,7 @@ mod tests {
         );
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(
-            cause.starts_with("`titel` is no class of this table; there are title, "),
+            cause.starts_with("`titel` is not a class of this table; the classes are title, "),
             "{cause}"
         );
         let error = load(

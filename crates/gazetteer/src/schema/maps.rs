@@ -199,7 +199,7 @@ impl<'de> Visitor<'de> for JoinedVisitor {
     type Value = JoinedColumns;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a column, or a list of names that are put together")
+        f.write_str("the name of a column, or a list of names whose values are joined")
     }
 
     fn visit_str<E>(self, column: &str) -> Result<JoinedColumns, E> {
@@ -285,17 +285,17 @@ mod tests {
             (
                 "[map.x]\nwhen = [\"a\", \"b\"]\nat_least = 3\ntext = \"a\"",
                 7,
-                "`map.x`: `at_least` is from 1 to 2, the number of columns in `when`",
+                "`map.x`: `at_least` is not from 1 to 2, the number of columns in `when`",
             ),
             (
                 "[map.x]\nwhen = \"a\"\ntext = \"a\"\nfacets.place = \"p\"",
                 8,
-                "`map.x`: `place` is no facet; there are `area`",
+                "`map.x`: `place` is not a facet; the facets are `area`",
             ),
             (
                 "[map.x]\nwhen = \"a\"\ntext = \"a\"\ndate_format = \"dd/mm\"",
                 8,
-                "`map.x`: `date_format`: `dd/mm` is no format of a day",
+                "`map.x`: `date_format`: `dd/mm` is not a date format",
             ),
         ] {
             let (got_line, got) = parse(map).unwrap_err();

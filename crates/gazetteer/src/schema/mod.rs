@@ -32,7 +32,7 @@ use table::Declared;
 
 pub use entity::{Entity, Standing};
 pub use error::{Cell, SchemaError, Setting};
-pub use form::{Form, Phrase, SLOT as COUNTRY_SLOT, Side};
+pub use form::{Form, PLACEHOLDER as COUNTRY_PLACEHOLDER, Phrase, Side};
 pub use roles::{Role, RoleSet, Roles};
 pub use settings::{FacetDef, PassageSettings};
 pub use shipped::{WORLD, write_copy};

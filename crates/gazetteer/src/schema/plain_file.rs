@@ -31,7 +31,7 @@ pub fn require(path: &Path) -> io::Result<()> {
     }
     Err(io::Error::other(match kind.is_dir() {
         true => "a folder, not a file",
-        false => "not a file, but a pipe, socket or device",
+        false => "a pipe, socket or device, not a file",
     }))
 }
 
@@ -59,9 +59,9 @@ mod tests {
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         let refused = |path: &Path| read(path, 4).unwrap_err().to_string();
-        assert_eq!(refused(&socket), "not a file, but a pipe, socket or device");
+        assert_eq!(refused(&socket), "a pipe, socket or device, not a file");
         assert_eq!(refused(folder.path()), "a folder, not a file");
         let device = Path::new("/dev/zero");
-        assert_eq!(refused(device), "not a file, but a pipe, socket or device");
+        assert_eq!(refused(device), "a pipe, socket or device, not a file");
     }
 }

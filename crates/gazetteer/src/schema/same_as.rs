@@ -144,23 +144,23 @@ mod tests {
         for (rows, wanted) in [
             (
                 "actor\t/A\t/A/B",
-                "same-as.tsv:3: not a valid `same-as`: `/A/B` leads back to where it came from",
+                "same-as.tsv:3: not a valid `same-as`: `/A/B` is part of a cycle",
             ),
             (
                 "actor\t/A\t/B\nactor\t/B\t/A",
-                "same-as.tsv:4: not a valid `same-as`: `/A` leads back to where it came from",
+                "same-as.tsv:4: not a valid `same-as`: `/A` is part of a cycle",
             ),
             (
                 "actor\t/A\t/B\nactor\t/A\t/C",
-                "same-as.tsv:4: not a valid `path`: `/A` stands above already",
+                "same-as.tsv:4: not a valid `path`: `/A` is already in an earlier row",
             ),
             (
                 "actr\t/A\t/B",
-                "same-as.tsv:3: not a valid `facet`: `actr` is no facet; nearest is `actor`",
+                "same-as.tsv:3: not a valid `facet`: `actr` is not a facet; nearest is `actor`",
             ),
             (
                 "actor\tA\t/B",
-                "same-as.tsv:3: not a valid `path`: `A` is no path like /Haiti/Ouest (a slash inside a name is written \\/)",
+                "same-as.tsv:3: not a valid `path`: `A` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)",
             ),
         ] {
             assert_eq!(read(rows).unwrap_err(), wanted);

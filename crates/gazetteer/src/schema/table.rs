@@ -31,7 +31,7 @@ use std::path::Path;
 
 use super::entity::{Entity, Standing};
 use super::error::{Cell, SchemaError};
-use super::form::{Form, SLOT, phrase};
+use super::form::{Form, PLACEHOLDER, phrase};
 use super::settings::FacetDef;
 use reportage_text::facet_path;
 
@@ -64,7 +64,7 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub(super) enum Declared {
     Entity(Entity),
-    /// A row with a slot in its path.
+    /// A row with a placeholder in its path.
     Form(Form),
 }
 
@@ -99,7 +99,7 @@ pub(super) fn parse(
             let i = columns.iter().position(|&known| known == column);
             i.and_then(|i| cells.get(i)).copied().unwrap_or_default()
         };
-        let declared = match cell("path").contains(SLOT) {
+        let declared = match cell("path").contains(PLACEHOLDER) {
             true => form(cell, name, facets).map(Declared::Form),
             false => entity(cell, name, facets).map(Declared::Entity),
         };
@@ -145,7 +145,7 @@ fn form<'a>(
     let mut phrases = Vec::new();
     for name in cell("names").split('|').map(str::trim) {
         if !name.is_empty() {
-            let phrase = phrase(name).ok_or(("names", Cell::Slot(name.to_owned())))?;
+            let phrase = phrase(name).ok_or(("names", Cell::Placeholder(name.to_owned())))?;
             phrases.push(phrase);
         }
     }
@@ -384,17 +384,17 @@ mod tests {
             ),
             (
                 "id\tpath\tid",
-                "t.tsv:1: not a valid `id`: the column stands twice",
+                "t.tsv:1: not a valid `id`: duplicate column",
             ),
             ("id\tpath\na\t/A\tb", "t.tsv:2: 3 cells under 2 columns"),
             ("id\tpath\n\t/A", "t.tsv:2: not a valid `id`: empty"),
             (
                 "id\tpath\na\tA",
-                "t.tsv:2: not a valid `path`: `A` is no path like /Haiti/Ouest (a slash inside a name is written \\/)",
+                "t.tsv:2: not a valid `path`: `A` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)",
             ),
             (
                 "id\tpath\tneeds\na\t/A\tx",
-                "t.tsv:2: not a valid `needs`: `x` is none of `context`, `alias`, `override` and empty",
+                "t.tsv:2: not a valid `needs`: `x` is not `context`, `alias`, `override` or empty",
             ),
             (
                 "id\tpath\tlat\tlon\na\t/A\t91\t0",
@@ -406,7 +406,7 @@ mod tests {
             ),
             (
                 "id\tpath\tlat\na\t/A\t9",
-                "t.tsv:2: not a valid `lon`: `lat` and `lon` come together",
+                "t.tsv:2: not a valid `lon`: `lat` and `lon` must both have a value or both be empty",
             ),
             (
                 "id\tpath\tnames\na\t/A\t--",
@@ -414,7 +414,7 @@ mod tests {
             ),
             (
                 "id\tpath\tfacets\na\t/A\tactors",
-                "t.tsv:2: not a valid `facets`: `actors` is no facet; nearest is `actor`",
+                "t.tsv:2: not a valid `facets`: `actors` is not a facet; nearest is `actor`",
             ),
         ] {
             let error = read(text).unwrap_err();

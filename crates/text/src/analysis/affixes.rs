@@ -65,7 +65,7 @@ pub fn with_space<'a>(language: &str, folded: &'a str) -> Option<(&'a str, &'a s
             Side::Suffix => folded.len() - affix.text.len().min(folded.len()),
             Side::Word => return None,
         };
-        affix.taken_off(folded).map(|_| folded.split_at(at))
+        affix.strip(folded).map(|_| folded.split_at(at))
     })
 }
 
@@ -79,10 +79,10 @@ pub fn affixes(language: &str) -> Option<(&'static str, &'static Affixes)> {
 
 impl Affixes {
     /// Strips the affixes off a folded word.
-    pub fn taken_off(&self, folded: &str) -> String {
+    pub fn strip(&self, folded: &str) -> String {
         let mut word = folded.to_owned();
         for step in &self.steps {
-            while let Some(shorter) = step.affixes.iter().find_map(|affix| affix.taken_off(&word)) {
+            while let Some(shorter) = step.affixes.iter().find_map(|affix| affix.strip(&word)) {
                 word = shorter;
                 if !step.repeated {
                     break;
@@ -95,7 +95,7 @@ impl Affixes {
 
 impl Affix {
     /// Strips the affix off the word; `None` if it does not fit.
-    fn taken_off(&self, word: &str) -> Option<String> {
+    fn strip(&self, word: &str) -> Option<String> {
         let left = match self.side {
             Side::Word => return (word == self.text).then(|| self.becomes.to_owned()),
             Side::Prefix => word.strip_prefix(self.text)?,
@@ -209,7 +209,7 @@ mod tests {
 
     fn without_affixes(language: &str, folded: &str) -> String {
         let (_, affixes) = affixes(language).unwrap();
-        affixes.taken_off(folded)
+        affixes.strip(folded)
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Compounds {
     ///
     /// # Errors
     /// Those of `is_word`.
-    pub fn are<E>(
+    pub fn is_compound<E>(
         &self,
         (first, head): (&str, &str),
         query_word: &str,
@@ -150,7 +150,9 @@ mod tests {
         let compounds = compounds(language).unwrap();
         let (first, head) = (fold(first), fold(head));
         let is_word = |word: &str| Ok::<bool, ()>(words.contains(&word));
-        compounds.are((&first, &head), &head, is_word).unwrap()
+        compounds
+            .is_compound((&first, &head), &head, is_word)
+            .unwrap()
     }
 
     #[test]

@@ -95,7 +95,7 @@ const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
 ];
 
 /// The cache is cleared at this many stems, which bounds memory on endless vocabularies.
-const REMEMBERED: usize = 200_000;
+const MAX_CACHED: usize = 200_000;
 
 /// Stems words of one language, with a cache.
 pub struct Stems {
@@ -105,7 +105,7 @@ pub struct Stems {
     /// Cached words, each followed by its stem unless it is its own stem. Common words are met
     /// early, so they are close together.
     text: String,
-    remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
+    cached: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
     /// The same by word number.
     numbered: PerWord<Place>,
 }
@@ -161,7 +161,7 @@ impl Stems {
             stemmer,
             exceptions: Arc::default(),
             text: String::new(),
-            remembered: HashMap::default(),
+            cached: HashMap::default(),
             numbered: PerWord::default(),
         }
     }
@@ -216,14 +216,14 @@ impl Stems {
     /// Returns the cached place of a word; `None` if there is no stemmer.
     fn place(&mut self, folded: &str) -> Option<Place> {
         self.stemmer.as_ref()?;
-        let known = self.remembered.get(folded).copied();
+        let known = self.cached.get(folded).copied();
         known.or_else(|| self.learn(folded))
     }
 
     /// Stems and caches a word; `None` if it is longer than 64 KiB, which no folded word is.
     fn learn(&mut self, folded: &str) -> Option<Place> {
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
+        if self.cached.len() >= MAX_CACHED {
+            self.cached.clear();
             self.text.clear();
             self.numbered.clear();
         }
@@ -243,7 +243,7 @@ impl Stems {
         };
         self.text.push_str(folded);
         self.text.push_str(stem);
-        self.remembered.insert(folded.into(), place);
+        self.cached.insert(folded.into(), place);
         Some(place)
     }
 }
@@ -259,11 +259,11 @@ impl Rules {
             } => {
                 let stem = fold(&stemmer.stem(&with_accent(endings, folded)));
                 match affixes {
-                    Some(affixes) => affixes.taken_off(&stem),
+                    Some(affixes) => affixes.strip(&stem),
                     None => stem,
                 }
             }
-            Rules::Affixes(affixes) => affixes.taken_off(folded),
+            Rules::Affixes(affixes) => affixes.strip(folded),
         }
     }
 }

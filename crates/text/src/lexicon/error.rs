@@ -45,7 +45,7 @@ pub enum Fault {
         columns: usize,
     },
     /// Not a class of this table.
-    #[error("`{class}` is no class of this table; there are {known}")]
+    #[error("`{class}` is not a class of this table; the classes are {known}")]
     UnknownClass {
         /// The class as written.
         class: String,
@@ -53,34 +53,34 @@ pub enum Fault {
         known: String,
     },
     /// Not a language code.
-    #[error("`{0}` is no language code of two or three letters, like `fr`")]
+    #[error("`{0}` is not a language code of two or three letters, like `fr`")]
     Language(String),
     /// Not a host.
-    #[error("`{0}` is no host like `example.org`, in lowercase and without `www.`")]
+    #[error("`{0}` is not a host name like `example.org`, in lowercase and without `www.`")]
     Host(String),
     /// Not a top-level domain.
-    #[error("`{0}` is no top-level domain like `ht`, in lowercase and without a dot")]
+    #[error("`{0}` is not a top-level domain like `ht`, in lowercase and without a dot")]
     Domain(String),
     /// Not a use of a domain.
     #[error("`{0}` is neither `sold` nor empty")]
     Use(String),
     /// Not a path.
-    #[error("`{0}` is no path like /Haiti/Ouest (a slash inside a name is written \\/)")]
+    #[error("`{0}` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)")]
     Path(String),
     /// Several words, or none.
     #[error("`{0}` is not one word")]
     NotOneWord(String),
     /// Not a pattern of a name and a kind of place.
-    #[error("`{0}` is none of `{{}} village`, `village {{}}` and `village of {{}}` (or `de {{}}`)")]
+    #[error("`{0}` is not like `{{}} village`, `village {{}}` or `village of {{}}` (or `de {{}}`)")]
     NoPattern(String),
     /// The row duplicates an earlier one.
-    #[error("`{0}` stands above already with this class")]
+    #[error("`{0}` is already in an earlier row with this class")]
     Twice(String),
     /// The language duplicates an earlier one.
-    #[error("`{0}` stands above already")]
+    #[error("`{0}` is already in an earlier row")]
     CodeTwice(String),
     /// The number of languages with function words exceeds the maximum.
-    #[error("`{language}` is one language more than the {most} that may have function words")]
+    #[error("`{language}`: at most {most} languages can have function words")]
     TooManyLanguages {
         /// The code of the language.
         language: String,
@@ -88,6 +88,6 @@ pub enum Fault {
         most: usize,
     },
     /// A removing row that does not match any row.
-    #[error("there is no row `{0}` of this language and class to remove")]
+    #[error("there is no row `{0}` with this language and class to remove")]
     NothingToRemove(String),
 }

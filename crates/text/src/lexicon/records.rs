@@ -162,11 +162,11 @@ mod tests {
             ("\t\t/Kenya", "2 names: empty"),
             (
                 "x\thttps://www.x.ke/\t/Kenya",
-                "2 hosts: `https://www.x.ke/` is no host like `example.org`, in lowercase and without `www.`",
+                "2 hosts: `https://www.x.ke/` is not a host name like `example.org`, in lowercase and without `www.`",
             ),
             (
                 "x\t\tKenya",
-                "2 home: `Kenya` is no path like /Haiti/Ouest (a slash inside a name is written \\/)",
+                "2 home: `Kenya` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)",
             ),
         ] {
             let error = publishers(&format!("{head}{row}")).unwrap_err();
@@ -177,7 +177,7 @@ mod tests {
         let error = domains("domain\thome\n.ke\t/Kenya").unwrap_err();
         assert_eq!(
             shown(error),
-            "2 domain: `.ke` is no top-level domain like `ht`, in lowercase and without a dot"
+            "2 domain: `.ke` is not a top-level domain like `ht`, in lowercase and without a dot"
         );
     }
 }

@@ -177,7 +177,7 @@ mod tests {
             (
                 "titles.tsv",
                 "word\tlanguage\tclass\nx\tEnglish\ttitle",
-                "2 language: `English` is no language code of two or three letters, like `fr`",
+                "2 language: `English` is not a language code of two or three letters, like `fr`",
             ),
             (
                 "titles.tsv",
@@ -187,12 +187,12 @@ mod tests {
             (
                 "titles.tsv",
                 "word\tlanguage\tclass\nx\ten\ttitle\nX\ten\ttitle",
-                "3 word: `X` stands above already with this class",
+                "3 word: `X` is already in an earlier row with this class",
             ),
             (
                 "titles.tsv",
                 "word\tlanguage\tclass\nx\ten\tnot title",
-                "2 word: there is no row `x` of this language and class to remove",
+                "2 word: there is no row `x` with this language and class to remove",
             ),
             (
                 "titles.tsv",
@@ -202,12 +202,12 @@ mod tests {
             (
                 "calendar.tsv",
                 "word\tlanguage\tclass\nx\ten\tmonth 13",
-                "2 class: `month 13` is no class of this table; there are month 1 to 12, weekday 1 to 7, clock",
+                "2 class: `month 13` is not a class of this table; the classes are month 1 to 12, weekday 1 to 7, clock",
             ),
             (
                 "place-kinds.tsv",
                 "word\tlanguage\tclass\nvillage\ten\tsettlement",
-                "2 word: `village` is none of `{} village`, `village {}` and `village of {}` (or `de {}`)",
+                "2 word: `village` is not like `{} village`, `village {}` or `village of {}` (or `de {}`)",
             ),
         ] {
             let error = Lexicon::default().read(table(file), text).unwrap_err();

@@ -49,14 +49,14 @@ pub fn read(path: &Path, owner: Owner, program: &Command) -> Result<Option<Vec<S
 
 fn text_of(path: &Path) -> io::Result<String> {
     if !path.metadata()?.is_file() {
-        return Err(io::Error::other("it is no file"));
+        return Err(io::Error::other("not a file"));
     }
     let mut text = String::new();
     File::open(path)?
         .take(LONGEST + 1)
         .read_to_string(&mut text)?;
     match text.len() as u64 > LONGEST {
-        true => Err(io::Error::other("it is too long for a configuration")),
+        true => Err(io::Error::other("too large for a configuration file")),
         false => Ok(text),
     }
 }
@@ -67,7 +67,7 @@ pub fn failure(path: &Path, message: &str) -> Failure {
 }
 
 fn with_hint(failure: Failure) -> Failure {
-    failure.hint("--no-config goes on without configuration files")
+    failure.hint("use --no-config to ignore configuration files")
 }
 
 /// A configuration file being read.
@@ -90,7 +90,7 @@ impl ConfigurationFile<'_> {
             let at = |message: &str| self.source.failure(span_in(table, name), message);
             if let (None, Some(below)) = (command, item.as_table()) {
                 let Some(command) = self.program.find_subcommand(name) else {
-                    let hint = "a table is of a command, such as [search] or [index]";
+                    let hint = "tables have the names of commands, such as [search] or [index]";
                     return Err(at(&format!("no command is called `{name}`")).hint(hint));
                 };
                 self.read_table(below, Some(command), settings)?;
@@ -100,9 +100,10 @@ impl ConfigurationFile<'_> {
                 return Err(at(&format!("unknown key `{name}`")).hint(known(command)));
             };
             if let (Owner::Folder, Scope::User(why)) = (self.owner, key.scope) {
-                let message = format!("`{name}` is not for the configuration of a folder: {why}");
+                let message =
+                    format!("`{name}` is not allowed in the configuration of a folder: {why}");
                 let own = user_file().map_or(String::new(), |own| format!(": {}", own.display()));
-                let hint = format!("put it into your own configuration{own}");
+                let hint = format!("set it in your own configuration file{own}");
                 return Err(at(&message).hint(hint));
             }
             let values = self.values(key, command, item);

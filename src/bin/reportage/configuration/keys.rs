@@ -35,8 +35,8 @@ pub struct Key {
 pub const PAGER: &str = "pager";
 
 const RUNS: &str = "it runs a program";
-const LIMIT: &str = "it limits what a file may cost";
-const MACHINE: &str = "it is about the machine";
+const LIMIT: &str = "it limits the resources for reading a file";
+const MACHINE: &str = "it depends on the machine";
 
 /// All keys. They do not include switches, which could not be turned off again on the command line.
 pub const KEYS: &[Key] = &[

@@ -16,19 +16,19 @@ struct Object<'a> {
     query: QueryObject<'a>,
     /// `reports`, `passages` or `stories`.
     unit: &'static str,
-    /// How many units there are.
+    /// The number of units.
     total: u64,
     rows: AxisObject<'a>,
     columns: AxisObject<'a>,
-    /// For each row a list with, for each column, how many units have both.
+    /// For each row, a list of the number of units for each column.
     counts: Vec<Vec<u64>>,
-    /// The same as shares of the row's units; null where it has none.
+    /// The counts as shares of the row's units; null where it has none.
     row_shares: Vec<Vec<Option<f64>>>,
-    /// The same as shares of the column's units.
+    /// The counts as shares of the column's units.
     column_shares: Vec<Vec<Option<f64>>>,
-    /// How many times as many as by chance.
+    /// The ratio to the number expected by chance.
     lift: Vec<Vec<f64>>,
-    /// Log-likelihood ratio, negative if fewer than by chance.
+    /// The log-likelihood ratio; negative if fewer than by chance.
     g2: Vec<Vec<f64>>,
 }
 
@@ -38,11 +38,11 @@ struct Object<'a> {
 struct AxisObject<'a> {
     by: &'a str,
     values: Vec<&'a str>,
-    /// How many units have each value.
+    /// The number of units of each value.
     counts: Vec<u64>,
-    /// How many other values units have.
+    /// The number of values that are not shown.
     more: usize,
-    /// How many units have no value.
+    /// The number of units without a value.
     without: u64,
 }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("crosstab", "What `crosstab --format json` prints.");

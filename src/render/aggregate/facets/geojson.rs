@@ -15,7 +15,7 @@ use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 struct Properties<'a> {
     facet: &'a str,
     path: &'a str,
-    /// The last name of the path.
+    /// The last component of the path.
     name: String,
     count: u64,
     share: Option<f64>,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::schema_files::check;
         check::<super::Collection<super::Properties>>(
             "facets-geojson",

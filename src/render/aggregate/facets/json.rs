@@ -25,9 +25,9 @@ struct Object<'a> {
 struct FacetObject<'a> {
     by: &'a str,
     total: u64,
-    /// How many other values there are.
+    /// The number of values that are not shown.
     more: usize,
-    /// How many have no value.
+    /// The number of reports without a value.
     without: u64,
     values: Vec<ValueObject<'a>>,
 }
@@ -43,9 +43,9 @@ struct ValueObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a str>,
     count: u64,
-    /// Of the total.
+    /// As a share of the total.
     share: Option<f64>,
-    /// How many values stand right below that of a facet.
+    /// The number of values directly below a facet value.
     #[serde(skip_serializing_if = "Option::is_none")]
     children: Option<usize>,
 }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("facets", "What `facets --format json` prints.");

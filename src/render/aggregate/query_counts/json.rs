@@ -12,21 +12,21 @@ use crate::response::query_counts::{QueryCount, QueryCounts};
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
-    /// How many reports the index has.
+    /// The number of reports in the index.
     all: u64,
     queries: Vec<CountObject<'a>>,
 }
 
-/// The counts of a query, and what `--format jsonl` prints on a line.
+/// The counts of a query; also a line of `--format jsonl`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CountObject<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
     reports: u64,
-    /// The passages in which something of it matches.
+    /// The number of passages in which a part of it matches.
     passages: u64,
-    /// With `--count stories`.
+    /// Only with `--count stories`.
     #[serde(skip_serializing_if = "Option::is_none")]
     stories: Option<u64>,
     /// The reports as a share of all.
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("count", "What `count --format json` prints.");

@@ -13,27 +13,27 @@ use crate::response::significant_words::{SignificantWord, SignificantWords};
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
-    /// How many reports it finds.
+    /// The number of matching reports.
     total: u64,
-    /// How many reports the index has.
+    /// The number of reports in the index.
     all: u64,
-    /// How many other words are above chance.
+    /// The number of other words above chance.
     more: usize,
     words: Vec<WordObject<'a>>,
 }
 
-/// A word, and what `--format jsonl` prints on a line.
+/// A word; also a line of `--format jsonl`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WordObject<'a> {
     word: &'a str,
-    /// Of the reports that are compared.
+    /// In the reports that are compared.
     language: Option<&'a str>,
-    /// In how many of the reports found it is.
+    /// The number of matching reports that have it.
     count: u64,
-    /// How many reports of this language were found.
+    /// The number of matching reports in this language.
     found: u64,
-    /// In how many reports of this language it is.
+    /// The number of reports in this language that have it.
     reports: u64,
     #[serde(flatten)]
     chance: ChanceObject,
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("terms", "What `terms --format json` prints.");

@@ -16,14 +16,14 @@ struct Object<'a> {
     period: &'static str,
     /// `reports` or `stories`.
     unit: &'static str,
-    /// What the series are the values of (`actor@leaves`); null if each is of a query.
+    /// The dimension whose values the series are (`actor@leaves`); null if each series is a query.
     by: Option<&'a str>,
     queries: Vec<CountedObject<'a>>,
-    /// How many values of `by` have no series here.
+    /// The number of values of `by` that are not shown.
     more_series: usize,
-    /// All of the index, of the dates requested.
+    /// All reports of the index in the requested range of dates.
     all: SeriesObject<'a>,
-    /// In the order of the queries; of values, the most frequent first.
+    /// In the order of the queries; values by descending frequency.
     series: Vec<SeriesObject<'a>>,
     periods: Vec<PeriodObject<'a>>,
 }
@@ -34,18 +34,18 @@ struct Object<'a> {
 struct CountedObject<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
-    /// How many reports it finds.
+    /// The number of matching reports.
     total: u64,
 }
 
-/// What a series has beside its periods.
+/// The reports of a series that are in no period.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SeriesObject<'a> {
-    /// The query, or the value; null of `all`.
+    /// The query or the value; null for `all`.
     name: Option<&'a str>,
     total: u64,
-    /// Those whose date may be in several periods.
+    /// Reports whose date may be in several periods.
     imprecise: u64,
     undated: u64,
 }
@@ -58,11 +58,11 @@ struct PeriodObject<'a> {
     /// Its first and its last day.
     start: &'a str,
     end: &'a str,
-    /// How many there are in the index.
+    /// The number in the index.
     all: u64,
     /// For each series in its order.
     counts: Vec<u64>,
-    /// The same as shares of `all`; null where that is 0.
+    /// The counts as shares of `all`; null where that is 0.
     shares: Vec<Option<f64>>,
 }
 
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn json_lines_are_one_count_each_and_end_with_what_is_in_no_period() {
+    fn json_lines_are_one_count_each_and_end_with_those_in_no_period() {
         let lines = written(FORMATS, "jsonl", &sample::timeline(&["a"]), 80);
         let wanted = concat!(
             r#"{"v":1,"period":"2023-Q4","start":"2023-10-01","end":"2023-12-31","series":"a","count":12,"all":40,"share":0.3}"#,
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("timeline", "What `timeline --format json` prints.");

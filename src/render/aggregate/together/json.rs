@@ -14,28 +14,28 @@ use crate::response::together::{Together, TogetherValue};
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
-    /// In how many passages it matches.
+    /// The number of matching passages.
     matched: u64,
-    /// How many passages there are.
+    /// The number of passages.
     all: u64,
-    /// How many other values are above chance.
+    /// The number of other values above chance.
     more: usize,
     values: Vec<ValueObject<'a>>,
 }
 
-/// A value, and what `--format jsonl` prints on a line.
+/// A value; also a line of `--format jsonl`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValueObject<'a> {
     facet: &'a str,
     path: &'a str,
-    /// In how many passages it is named together with the query.
+    /// The number of passages that name it and match the query.
     count: u64,
-    /// In how many passages it is named.
+    /// The number of passages that name it.
     passages: u64,
     #[serde(flatten)]
     chance: ChanceObject,
-    /// The best of these passages, as a hit of `search`.
+    /// The best of these passages, in the form of a hit of `search`.
     best: HitObject<'a>,
 }
 
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("together", "What `together --format json` prints.");

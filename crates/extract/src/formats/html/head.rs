@@ -162,8 +162,8 @@ impl Head {
             let rest = shown.strip_prefix(heading.as_str()).map(str::trim_start);
             let site_follows =
                 rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '·', '«', '»']));
-            let telling = heading.split_whitespace().count() > 2;
-            if site_follows || (telling && shown.contains(heading.as_str())) {
+            let is_specific = heading.split_whitespace().count() > 2;
+            if site_follows || (is_specific && shown.contains(heading.as_str())) {
                 return Some(heading.clone());
             }
         }

@@ -54,7 +54,7 @@ fn a_headline_in_json_ld_takes_precedence_and_an_invalid_date_is_a_warning() {
     assert_eq!(report.published, None);
     assert_eq!(
         warnings,
-        ["a.html: `datePublished` is no date; the date stays unknown"]
+        ["a.html: `datePublished` is not a date; the report is undated"]
     );
 }
 
@@ -355,7 +355,7 @@ fn a_hundred_thousand_nested_elements_do_no_harm() {
     assert_eq!(report.unwrap().body, "deep");
     assert_eq!(
         warnings,
-        ["a.html: elements nested deeper than 1000; all of its text goes in"]
+        ["a.html: elements nested deeper than 1000; all of its text is indexed"]
     );
 }
 

@@ -62,7 +62,7 @@ pub(super) fn draw(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
     })
 }
 
-const BROKEN: &str = "a file that the PDF reader cannot take apart";
+const BROKEN: &str = "a file that the PDF reader cannot parse";
 
 fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
     let limit = within.limits.time;

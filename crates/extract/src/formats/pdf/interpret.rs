@@ -67,7 +67,7 @@ pub(super) fn page<'a>(
     // `glyphs` records whether it is full.
     let _ = interpreter.content(&content, resources, State::default());
     if interpreter.unmapped > interpreter.mapped {
-        interpreter.fail(PageFault::Untold);
+        interpreter.fail(PageFault::Unmapped);
     }
 }
 

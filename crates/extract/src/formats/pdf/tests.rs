@@ -164,13 +164,12 @@ fn a_page_that_is_a_picture_is_a_warning_and_a_file_of_such_pages_a_failure() {
     file.picture();
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.");
-    let wanted =
-        "a.pdf: pages 2-3: no text, only a picture; scanned pages are read only by OCR (--ocr)";
+    let wanted = "a.pdf: pages 2-3: no text, only an image; scanned pages need OCR (--ocr)";
     assert_eq!(warnings, [wanted]);
     let mut file = Writer::default();
     file.picture();
     let (report, _) = read_one("a.pdf", &file.bytes());
-    let wanted = "a.pdf: no text in it, only pictures of its page; scanned pages are read only by OCR (--ocr)";
+    let wanted = "a.pdf: no text in it, only images of its page; scanned pages need OCR (--ocr)";
     assert_eq!(report.unwrap_err(), wanted);
 }
 
@@ -188,7 +187,7 @@ fn a_form_that_draws_itself_fails_its_page_alone() {
     assert_eq!(report.unwrap().body, "Gunmen came.");
     assert_eq!(
         warnings,
-        ["a.pdf: page 1: its parts hold themselves; left out"]
+        ["a.pdf: page 1: objects that contain themselves; left out"]
     );
 }
 
@@ -202,7 +201,7 @@ fn text_before_and_after_a_fault_on_a_page_is_kept() {
     );
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
-    let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
+    let wanted = "a.pdf: page 1: partly unreadable; the readable part is indexed";
     assert_eq!(warnings, [wanted]);
 }
 
@@ -221,7 +220,7 @@ fn a_font_that_the_font_parser_panics_at_costs_its_own_text_only() {
     file.pages.push(page);
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
-    let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
+    let wanted = "a.pdf: page 1: partly unreadable; the readable part is indexed";
     assert_eq!(warnings, [wanted]);
 }
 
@@ -244,7 +243,7 @@ fn a_page_in_a_font_without_a_text_mapping_is_reported() {
     file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.");
-    let wanted = "a.pdf: page 1: most of its text is in fonts that do not tell their letters";
+    let wanted = "a.pdf: page 1: most of its text is in fonts without a mapping to characters";
     assert_eq!(warnings, [wanted]);
 }
 
@@ -303,7 +302,7 @@ fn a_truncated_file_is_read_as_far_as_possible_with_a_warning() {
     assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
     assert_eq!(
         warnings,
-        ["a.pdf: damaged; what could be found of its pages went in"]
+        ["a.pdf: damaged; the pages that could be recovered are indexed"]
     );
 }
 

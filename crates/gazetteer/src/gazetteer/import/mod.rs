@@ -24,7 +24,7 @@ pub enum ImportError {
     )]
     Unknown,
     /// The country of a GeoNames dump is unknown.
-    #[error("a GeoNames dump without the row of its country: which is it?")]
+    #[error("a GeoNames dump without a row for its country")]
     NoCountry,
     /// A column of the column map is missing.
     #[error("no column `{0}`")]
@@ -115,7 +115,7 @@ pub fn import(
         return Ok(finish(
             columns::take(&header, &records, map, &mut filed)?,
             gazetteer,
-            "to be named: an imported table",
+            "(to be filled in: the source of the table)",
         ));
     }
     let levels = levels::of(&header);
@@ -125,7 +125,7 @@ pub fn import(
     Ok(finish(
         levels::take(&levels, &records, &mut filed),
         gazetteer,
-        "to be named: a table of administrative codes",
+        "(to be filled in: the source of the administrative codes)",
     ))
 }
 

@@ -59,7 +59,7 @@ fn a_table_of_codes_becomes_each_level_once_without_its_tags() {
     let text = "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_PCODE,ADM0_ISO\n#country+name,#country+code,#adm1+name,#adm1+code,\n\
                 Haiti,HT,West,HT01,xx\nHaiti,HT,North,HT03,xx\n";
     let got = import(text, &ColumnMap::default(), "", &gazetteer("")).unwrap();
-    let wanted = "# Source: to be named: a table of administrative codes\n\
+    let wanted = "# Source: (to be filled in: the source of the administrative codes)\n\
                   id\tpath\tkind\tnames\tlat\tlon\npcode:HT\t/Haiti\tcountry\t\t\t\n\
                   pcode:HT03\t/Haiti/North\tlevel 1\t\t\t\npcode:HT01\t/Haiti/West\tlevel 1\t\t\t\n";
     assert_eq!((got.table.as_str(), got.left_out), (wanted, 0));

@@ -264,8 +264,8 @@ impl Composer<'_> {
             };
             let is_in = repeat.first.checked_sub(1).is_some_and(|before| {
                 let lists = self.gazetteer.lexicon().of(self.view.folded(before));
-                let told = [Class::In, Class::From, Class::Of, Class::Article];
-                told.into_iter().any(|list| lists.has(list))
+                let classes = [Class::In, Class::From, Class::Of, Class::Article];
+                classes.into_iter().any(|list| lists.has(list))
             });
             if (is_in || repeat.first < repeat.last)
                 && !taken.overlaps(repeat.first, repeat.last)

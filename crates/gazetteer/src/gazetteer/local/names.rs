@@ -136,7 +136,7 @@ impl Reader<'_> {
             return false;
         }
         let lists = self.lexicon().of(word);
-        let told = self.lexicon().is_function_word(&["en"], word)
+        let is_function_word = self.lexicon().is_function_word(&["en"], word)
             || lists.has_any(CALENDAR)
             || lists.has(Class::Title)
             || lists.has(Class::Direction)
@@ -149,7 +149,7 @@ impl Reader<'_> {
                     || self.lexicon().is_function_word(&["fr", "es"], word)));
         let describes =
             lists.has(Class::Describing) && (in_capitals || self.view.starts_sentence(i));
-        !told && !describes && !self.is_demonym(i)
+        !is_function_word && !describes && !self.is_demonym(i)
     }
 
     /// Returns whether words can be the name of a place.

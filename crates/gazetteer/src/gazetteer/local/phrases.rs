@@ -290,7 +290,7 @@ impl Reader<'_> {
         }
         loop {
             // `the villages of Palo Blanco, and heavy fighting`
-            let told = |i: usize| {
+            let follows = |i: usize| {
                 in_capitals
                     && i < self.view.len()
                     && self.lexicon().is_of_sentence(self.view.folded(i))
@@ -304,7 +304,7 @@ impl Reader<'_> {
             let Some(last) = self.last_of(at, in_capitals) else {
                 return names;
             };
-            let goes_on = !names.is_empty() && told(last + 1) && self.view.gap(last) == " ";
+            let goes_on = !names.is_empty() && follows(last + 1) && self.view.gap(last) == " ";
             if goes_on || !self.may_be_named(at, last, in_capitals, true) {
                 return names;
             }

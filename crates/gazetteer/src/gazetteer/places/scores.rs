@@ -31,12 +31,12 @@ pub(super) fn own_scores(
         }
     }
     // One sense per report: what one mention says (`Paris, Texas`) applies to the others.
-    let mut told: Vec<usize> = features
+    let mut informative: Vec<usize> = features
         .iter()
         .filter_map(|features| features.within.map(|(i, _)| i))
         .collect();
-    told.dedup();
-    for i in told {
+    informative.dedup();
+    for i in informative {
         scores[i] += weights::BESIDE;
     }
     scores

@@ -31,7 +31,7 @@ fn assert_whole(bytes: &[u8], wanted_warnings: &[&str], case: &str) {
     assert_eq!(warnings, wanted_warnings, "{case}");
 }
 
-const GUESSED: &str = "a.pdf: damaged; what could be found of its pages went in";
+const GUESSED: &str = "a.pdf: damaged; the pages that could be recovered are indexed";
 
 #[test]
 fn a_stream_is_read_up_to_its_end_whatever_its_length_says() {
@@ -227,6 +227,6 @@ fn a_page_whose_content_is_not_there_or_is_damaged_is_named() {
     file.pages.push(page);
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.");
-    let wanted = "a.pdf: pages 2-3: not readable; left out";
+    let wanted = "a.pdf: pages 2-3: unreadable; left out";
     assert_eq!(warnings, [wanted]);
 }

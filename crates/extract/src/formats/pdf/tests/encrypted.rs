@@ -28,7 +28,7 @@ fn encrypted(password: &str) -> Vec<u8> {
 fn an_encrypted_file_opens_without_a_password_or_fails_for_want_of_one() {
     for (password, wanted) in [
         ("", Ok("Gunmen came.")),
-        ("secret", Err("a.pdf: opens only with a password")),
+        ("secret", Err("a.pdf: needs a password")),
     ] {
         let bytes = encrypted(password);
         let (report, _) = read_one("a.pdf", &bytes);
@@ -41,7 +41,7 @@ fn an_encrypted_file_opens_without_a_password_or_fails_for_want_of_one() {
 fn an_encrypted_file_may_tell_its_encryption_in_its_trailer() {
     for (password, wanted) in [
         ("", Ok("Gunmen came.")),
-        ("secret", Err("a.pdf: opens only with a password")),
+        ("secret", Err("a.pdf: needs a password")),
     ] {
         let mut bytes = encrypted(password);
         let at = memchr::memmem::rfind(&bytes, b"/Encrypt ").unwrap() + b"/Encrypt ".len();

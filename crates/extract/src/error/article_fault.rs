@@ -2,7 +2,7 @@
 
 /// Why the article of a page cannot be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Tangle {
+pub enum ArticleFault {
     /// Nested deeper than any page meant for reading.
     #[error("elements nested deeper than {0}")]
     Deep(usize),
@@ -10,6 +10,6 @@ pub enum Tangle {
     #[error("a page of more than {0} MiB")]
     Large(usize),
     /// The HTML reader cannot handle the page.
-    #[error("a page that the HTML reader cannot take apart")]
+    #[error("a page that the HTML reader cannot parse")]
     Broken,
 }

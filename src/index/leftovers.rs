@@ -44,31 +44,31 @@ pub fn remove(
     };
     let root = folder.path("");
     let entries = folder.entries();
-    let entries = entries.map_err(|error| io_error(&root, "may not be read", error))?;
+    let entries = entries.map_err(|error| io_error(&root, "cannot be read", error))?;
     let files = Files::of(folder, standing);
-    let mut strays = files.strays(folder, &entries, schemas);
-    if strays.iter().any(|stray| !stray.unpublished) {
+    let mut leftovers = files.leftovers(folder, &entries, schemas);
+    if leftovers.iter().any(|leftover| !leftover.unpublished) {
         // Readers that have read an earlier description open its files under this lock.
         let lock = folder.acquire_lock(&META_LOCK);
         lock.map_err(|error| engine_error(&root, "lock", error.into()))?;
     }
-    // The list that identifies strays is removed last, and only if they are all gone.
-    strays.sort_by_key(|stray| stray.name == REBUILD_MANAGED);
+    // The list that identifies leftovers is removed last, and only if they are all gone.
+    leftovers.sort_by_key(|leftover| leftover.name == REBUILD_MANAGED);
     let mut all_gone = true;
-    for stray in &strays {
-        if stray.name == REBUILD_MANAGED && !all_gone {
+    for leftover in &leftovers {
+        if leftover.name == REBUILD_MANAGED && !all_gone {
             continue;
         }
-        if let Err(error) = folder.remove(stray.name) {
+        if let Err(error) = folder.remove(leftover.name) {
             all_gone = false;
-            if stray.blocks {
-                let path = folder.path(stray.name);
-                return Err(io_error(&path, "may not be removed", error));
+            if leftover.blocks {
+                let path = folder.path(leftover.name);
+                return Err(io_error(&path, "cannot be removed", error));
             }
         }
     }
     let listed = files.complete_list(folder, &entries);
-    listed.map_err(|error| io_error(&folder.path(MANAGED), "may not be written", error))
+    listed.map_err(|error| io_error(&folder.path(MANAGED), "cannot be written", error))
 }
 
 /// What is known about the files in a directory.
@@ -84,7 +84,7 @@ struct Files {
 }
 
 /// A file to be removed.
-struct Stray<'a> {
+struct Leftover<'a> {
     name: &'a str,
     /// Whether tantivy would refuse to overwrite it.
     blocks: bool,
@@ -113,19 +113,19 @@ impl Files {
         self.listed.as_ref().is_some_and(|list| list.contains(name))
     }
 
-    fn strays<'a>(
+    fn leftovers<'a>(
         &self,
         folder: &WritingDirectory,
         entries: &'a [(String, FileType)],
         schemas: &[u64],
-    ) -> Vec<Stray<'a>> {
-        let mut strays = Vec::new();
+    ) -> Vec<Leftover<'a>> {
+        let mut leftovers = Vec::new();
         for (name, kind) in entries {
             // A link itself is removed, not its target.
             if !kind.is_file() && !kind.is_symlink() {
                 continue;
             }
-            let stray = |blocks, unpublished| Stray {
+            let leftover = |blocks, unpublished| Leftover {
                 name,
                 blocks,
                 unpublished,
@@ -135,20 +135,20 @@ impl Files {
                     if self.is_stray(name, &file) {
                         let blocks =
                             matches!(file.part, Part::Deletions(_)) && self.segments.have(&file);
-                        strays.push(stray(blocks, false));
+                        leftovers.push(leftover(blocks, false));
                     }
                 }
                 FileName::Names(schema) if schemas.contains(&schema) => {}
-                FileName::Names(_) => strays.push(stray(false, false)),
+                FileName::Names(_) => leftovers.push(leftover(false, false)),
                 FileName::Temporary if !is_of_engine(&folder.path(name)) => {}
                 FileName::Temporary
                 | FileName::Unpublished
                 | FileName::RebuildMeta
-                | FileName::RebuildManaged => strays.push(stray(false, true)),
+                | FileName::RebuildManaged => leftovers.push(leftover(false, true)),
                 FileName::Other => {}
             }
         }
-        strays
+        leftovers
     }
 
     fn is_stray(&self, name: &str, file: &SegmentFile<'_>) -> bool {
