@@ -7,7 +7,6 @@ use tantivy::DocId;
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
 use super::clause::{Clause, ClauseKind, Filter, TextFields};
-use super::counts;
 use super::docs::unite;
 use super::error::SearchError;
 use super::expand;
@@ -313,14 +312,29 @@ impl Searcher {
         matched: &Matched,
         request: &Request,
     ) -> Result<Vec<FacetCounts>, SearchError> {
+        let error = |error| self.engine_error(error);
+        let nodes = self.facet_nodes().map_err(error)?;
+        let count = |facet: &str| {
+            let docs = self.docs_of_facet(matched, facet, request.count)?;
+            nodes.count(self, &docs, request.filing).map_err(error)
+        };
+        // Facets that the request does not filter by are counted among the same reports.
+        let mut unfiltered = None;
         let mut all = Vec::new();
-        for facet in self.facets() {
-            let docs = self.docs_of_facet(matched, &facet.name, request.count)?;
-            let values = counts::count(self, &facet.name, &docs, request.filing)
-                .map_err(|error| self.engine_error(error))?;
+        for (number, facet) in self.facets().iter().enumerate() {
+            let is_filtered = matched.filters.iter().any(|(name, _)| *name == facet.name);
+            let filtered;
+            let counts = match (is_filtered, &mut unfiltered) {
+                (true, _) => {
+                    filtered = count(&facet.name)?;
+                    &filtered
+                }
+                (false, Some(counts)) => &*counts,
+                (false, empty) => &*empty.insert(count(&facet.name)?),
+            };
             all.push(FacetCounts {
                 name: facet.name.clone(),
-                values,
+                values: nodes.tree(number, counts),
             });
         }
         Ok(all)

@@ -159,6 +159,15 @@ pub enum Filing {
 }
 
 impl Filing {
+    /// Opens the column of these values in a segment.
+    pub(super) fn reader(
+        self,
+        segment: &tantivy::SegmentReader,
+        fields: Fields,
+    ) -> tantivy::Result<tantivy::fastfield::FacetReader> {
+        segment.facet_reader(segment.schema().get_field_name(self.field(fields)))
+    }
+
     /// Returns the field that holds these values.
     pub(super) fn field(self, fields: Fields) -> tantivy::schema::Field {
         match self {

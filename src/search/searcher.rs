@@ -18,6 +18,7 @@ use crate::index::{FacetNames, IndexError, OpenIndex, Places, Reads, Renames, en
 
 use super::compounds::LongWords;
 use super::error::SearchError;
+use super::facet_nodes::FacetNodes;
 use super::filed_paths::FiledPaths;
 use super::languages::{Languages, SegmentLanguages};
 use super::report_cache::ReportCache;
@@ -44,6 +45,7 @@ pub struct Searcher {
     gazetteer: OnceLock<Gazetteer>,
     long_words: OnceLock<LongWords>,
     filed: Mutex<HashMap<String, Arc<FiledPaths>>>,
+    facet_nodes: OnceLock<FacetNodes>,
     report_cache: ReportCache,
     stories: OnceLock<Stories>,
 }
@@ -106,6 +108,7 @@ impl Searcher {
             gazetteer: OnceLock::new(),
             long_words: OnceLock::new(),
             filed: Mutex::default(),
+            facet_nodes: OnceLock::new(),
             report_cache: ReportCache::default(),
             stories: OnceLock::new(),
         })
@@ -205,12 +208,21 @@ impl Searcher {
     /// Replaces the renames of facet values.
     #[cfg(test)]
     pub(super) fn with_renames(self, renames: Renames) -> Searcher {
-        let filed = Mutex::default();
         Searcher {
             renames,
-            filed,
+            filed: Mutex::default(),
+            facet_nodes: OnceLock::new(),
             ..self
         }
+    }
+
+    /// Returns the facet values as nodes.
+    pub(super) fn facet_nodes(&self) -> tantivy::Result<&FacetNodes> {
+        if let Some(nodes) = self.facet_nodes.get() {
+            return Ok(nodes);
+        }
+        let nodes = FacetNodes::read(self)?;
+        Ok(self.facet_nodes.get_or_init(|| nodes))
     }
 
     /// Returns the words that are not stemmed by rule.

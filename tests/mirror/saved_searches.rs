@@ -169,10 +169,10 @@ fn errors_in_the_file_name_line_and_key() {
     for (text, wanted) in [
         (
             "[rain]\nquery = \"rain\"\nsinse = \"2025\"\n",
-            "3: [rain] sinse: no such key",
+            "3: [rain] sinse: unknown key",
         ),
         ("[rain]\nquery = 5\n", "2: [rain] query: expected a string"),
-        ("\n[rain]\nlimit = 5\n", "2: [rain] query: there is none"),
+        ("\n[rain]\nlimit = 5\n", "2: [rain] query: missing"),
         (
             "[rain]\nquery = \"rain\"\nlimit = \"some\"\n",
             "3: [rain] limit: invalid value 'some'",

@@ -88,7 +88,9 @@ fn a_pipe_in_a_schema_is_an_error_that_names_it() {
         ] {
             let refused = run(&desk, arguments);
             assert_eq!(refused.status, Some(2), "{refused:?}");
-            let wanted = format!("mine/{name}: not readable\n  because: not a file");
+            let wanted = format!(
+                "mine/{name}: not readable\n  because: a pipe, socket or device, not a file"
+            );
             assert!(refused.err.contains(&wanted), "{refused:?}");
         }
         assert!(!desk.index().exists());

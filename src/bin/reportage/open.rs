@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(failure.hint("`reportage show ID` prints its text"));
     };
     if let Some(inner) = &source.within {
-        output::note(&format!("it is  in {}{inner}", source.shown));
+        output::note(&format!("it is {inner} in {}", source.shown));
     }
     if let Some(spot) = spot {
         output::note(&spot);

@@ -63,7 +63,7 @@ impl<'a> BucketReader<'a> {
         let reader = searcher.segment(segment);
         let mut column = match self.dimension {
             Dimension::Facet { name, .. } => {
-                SegmentColumn::Facet(FacetColumn::open(searcher, reader, name, self.filing)?)
+                SegmentColumn::Facet(FacetColumn::open(searcher, segment, name, self.filing)?)
             }
             Dimension::Date(period) => {
                 SegmentColumn::Period(PeriodColumn::open(reader, fields, *period)?)
@@ -76,7 +76,7 @@ impl<'a> BucketReader<'a> {
             out.add(|buckets, values| {
                 match &mut column {
                     SegmentColumn::Facet(column) => {
-                        column.append(doc, buckets, &mut self.selection, values)?;
+                        column.append(doc, buckets, &mut self.selection, values);
                     }
                     SegmentColumn::Text(column) => column.append(doc, buckets, values)?,
                     SegmentColumn::Period(column) => {

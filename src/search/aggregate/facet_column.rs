@@ -1,23 +1,23 @@
 //! The facet values of the reports of one segment, as buckets.
 //!
-//! Each ordinal of the column is resolved once to the buckets of its value and ancestors; after that, a report costs a
-//! few additions.
+//! Each ordinal of the column is resolved once per request to the buckets of its value and ancestors; after that, a report
+//! costs a few additions.
 
+use tantivy::DocId;
 use tantivy::fastfield::FacetReader;
-use tantivy::schema::{Facet, Field};
-use tantivy::{DocId, SegmentReader};
-
-use crate::facet_path;
 
 use super::super::clause::Filing;
+use super::super::facet_nodes::FacetNodes;
 use super::super::searcher::Searcher;
 use super::buckets::Buckets;
 use super::selection::Selection;
 
 /// The values of one facet in one segment.
 pub struct FacetColumn<'a> {
-    searcher: &'a Searcher,
-    facet: &'a str,
+    nodes: &'a FacetNodes,
+    /// The position of the facet in the schema.
+    facet: usize,
+    segment: usize,
     values: Ordinals,
     /// With [`Filing::Main`] and renamed values: all values. A main value counts only where any value of the report is
     /// shown.
@@ -29,6 +29,7 @@ pub struct FacetColumn<'a> {
 
 /// A column of values.
 struct Ordinals {
+    filing: Filing,
     reader: FacetReader,
     /// For each ordinal, the buckets of its value and ancestors that may be selected, shortest first; empty for another
     /// facet; `None` if not resolved yet.
@@ -39,18 +40,21 @@ impl<'a> FacetColumn<'a> {
     /// Opens the values of `facet` selected by `filing`.
     pub fn open(
         searcher: &'a Searcher,
-        segment: &SegmentReader,
-        facet: &'a str,
+        segment: usize,
+        facet: &str,
         filing: Filing,
     ) -> tantivy::Result<FacetColumn<'a>> {
-        let open = |filing: Filing| Ordinals::open(segment, filing.field(searcher.fields()));
+        let open = |filing: Filing| Ordinals::open(searcher, segment, filing);
+        let mut facets = searcher.facets().iter();
+        let number = facets.position(|known| known.name == facet);
         let all = match filing {
             Filing::Main if !searcher.renames().is_empty(facet) => Some(open(Filing::All)?),
             Filing::Main | Filing::All => None,
         };
         Ok(FacetColumn {
-            searcher,
-            facet,
+            nodes: searcher.facet_nodes()?,
+            facet: number.unwrap_or(usize::MAX),
+            segment,
             values: open(filing)?,
             all,
             own: Vec::new(),
@@ -65,55 +69,52 @@ impl<'a> FacetColumn<'a> {
         buckets: &mut Buckets,
         selection: &mut Selection<'_>,
         out: &mut Vec<u32>,
-    ) -> tantivy::Result<()> {
-        let (searcher, facet) = (self.searcher, self.facet);
+    ) {
+        let (nodes, segment, facet) = (self.nodes, self.segment, self.facet);
+        let path = |filing, ordinal| nodes.path(segment, filing, ordinal, facet);
         self.own.clear();
         self.values
-            .append((searcher, facet), doc, buckets, selection, &mut self.own)?;
+            .append(&path, doc, buckets, selection, &mut self.own);
         if let Some(all) = &mut self.all {
             self.shown.clear();
-            all.append((searcher, facet), doc, buckets, selection, &mut self.shown)?;
+            all.append(&path, doc, buckets, selection, &mut self.shown);
             self.own.retain(|bucket| self.shown.contains(bucket));
         }
         selection.select(&self.own, buckets, out);
-        Ok(())
     }
 }
 
 impl Ordinals {
-    fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<Ordinals> {
-        let reader = segment.facet_reader(segment.schema().get_field_name(field))?;
+    fn open(searcher: &Searcher, segment: usize, filing: Filing) -> tantivy::Result<Ordinals> {
+        let reader = filing.reader(searcher.segment(segment), searcher.fields())?;
         let buckets = vec![None; reader.num_facets()];
-        Ok(Ordinals { reader, buckets })
+        Ok(Ordinals {
+            filing,
+            reader,
+            buckets,
+        })
     }
 
-    /// Appends the buckets of all values of a report and their ancestors that may be selected, with repetitions.
-    fn append(
+    /// Appends the buckets of all values of a report and their ancestors that may be selected, with repetitions. `path`
+    /// returns the path of an ordinal; `None` if it is of another facet.
+    fn append<'p>(
         &mut self,
-        (searcher, facet): (&Searcher, &str),
+        path: &dyn Fn(Filing, u64) -> Option<&'p str>,
         doc: DocId,
         buckets: &mut Buckets,
         selection: &mut Selection<'_>,
         out: &mut Vec<u32>,
-    ) -> tantivy::Result<()> {
+    ) {
         for ordinal in self.reader.facet_ords(doc) {
             let known = &mut self.buckets[ordinal as usize];
             if known.is_none() {
-                let mut value = Facet::root();
-                self.reader.facet_from_ord(ordinal, &mut value)?;
-                let mut of_value = match value.to_path().split_first() {
-                    Some((first, names)) if *first == facet => {
-                        let path = facet_path::join(names);
-                        buckets.of_path(&searcher.renames().shown(facet, &path))
-                    }
-                    Some(_) | None => Vec::new(),
-                };
+                let path = path(self.filing, ordinal);
+                let mut of_value = path.map_or(Vec::new(), |path| buckets.of_path(path));
                 // Only buckets that can be counted are kept.
                 of_value.retain(|&bucket| selection.may_pick(bucket, buckets));
                 *known = Some(of_value.into());
             }
             out.extend(known.iter().flat_map(|buckets| buckets.iter().copied()));
         }
-        Ok(())
     }
 }

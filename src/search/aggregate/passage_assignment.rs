@@ -69,7 +69,7 @@ impl Searcher {
                 named.clear();
                 named.extend_from_slice(mentions.of(n));
                 if let Some(main) = &mut main {
-                    let main = main.of(passage.doc, buckets)?;
+                    let main = main.of(passage.doc, buckets);
                     named.retain(|bucket| main.contains(bucket));
                 }
                 selection.select(&named, buckets, values);
@@ -92,9 +92,8 @@ impl<'a> MainValues<'a> {
     fn open(
         searcher: &'a Searcher,
         segment: usize,
-        facet: &'a str,
+        facet: &str,
     ) -> tantivy::Result<MainValues<'a>> {
-        let segment = searcher.segment(segment);
         Ok(MainValues {
             column: FacetColumn::open(searcher, segment, facet, Filing::Main)?,
             selection: Selection::new(&[], Level::All),
@@ -103,13 +102,13 @@ impl<'a> MainValues<'a> {
         })
     }
 
-    fn of(&mut self, doc: DocId, buckets: &mut Buckets) -> tantivy::Result<&[u32]> {
+    fn of(&mut self, doc: DocId, buckets: &mut Buckets) -> &[u32] {
         if self.doc != Some(doc) {
             self.doc = Some(doc);
             self.values.clear();
             self.column
-                .append(doc, buckets, &mut self.selection, &mut self.values)?;
+                .append(doc, buckets, &mut self.selection, &mut self.values);
         }
-        Ok(&self.values)
+        &self.values
     }
 }

@@ -164,3 +164,30 @@ fn an_asserted_value_that_is_not_a_path_is_ignored() {
     let whole = searcher.report("a").unwrap().unwrap();
     assert_eq!(whole.head.facets[0], ("area".to_owned(), Vec::new()));
 }
+
+#[test]
+fn values_of_one_level_are_sorted_by_reports_and_then_by_path() {
+    let searcher = searcher(&[
+        filed("1", &[("area", "/B"), ("area", "/A/X"), ("area", "/C/Y")]),
+        filed("2", &[("area", "/C"), ("area", "/B/Z"), ("actor", "/A")]),
+        filed("3", &[("area", "/C/Y")]),
+    ]);
+    let mut request = request("");
+    request.count_facets = true;
+    let facets = searcher.search(&request).unwrap().facets.unwrap();
+    let value = |path: &str, count, children| FacetValue {
+        path: path.to_owned(),
+        count,
+        children,
+    };
+    assert_eq!(facets[0].name, "area");
+    assert_eq!(
+        facets[0].values,
+        [
+            value("/C", 3, vec![value("/C/Y", 2, vec![])]),
+            value("/B", 2, vec![value("/B/Z", 1, vec![])]),
+            value("/A", 1, vec![value("/A/X", 1, vec![])]),
+        ]
+    );
+    assert_eq!(facets[1].values, [value("/A", 1, vec![])]);
+}
