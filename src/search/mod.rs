@@ -44,6 +44,7 @@ mod read;
 mod renamed;
 mod report_cache;
 mod request;
+mod request_text;
 mod resolved_filters;
 mod scope;
 mod searcher;
@@ -68,6 +69,7 @@ pub use aggregate::{
 pub use clause::Filing;
 pub use error::SearchError;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};
+pub use request_text::{FilterError, FilterText};
 pub use searcher::Searcher;
 pub use source_file::SourceFile;
 pub use statistics::Statistics;
