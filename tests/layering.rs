@@ -39,6 +39,14 @@ const MODULES: &[Module] = &[
         "search",
         &["report", "response", "gazetteer", "query", "index"],
     ),
+    // The web server, with the feature `serve`.
+    module(
+        "server",
+        &[
+            "report", "schema", "corpus", "response", "query", "render", "index", "indexer",
+            "search",
+        ],
+    ),
 ];
 
 const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
@@ -64,6 +72,16 @@ const KEPT: &[(&str, &[&str])] = &[
     ("notify::", &["bin"]),
     ("ctrlc::", &["bin"]),
     ("toml_edit::", &["bin"]),
+    ("argon2::", &["server"]),
+    ("axum::", &["server"]),
+    ("form_urlencoded::", &["server"]),
+    ("getrandom::", &["server"]),
+    ("hyper::", &["server"]),
+    ("hyper_util::", &["server"]),
+    ("tokio::", &["server"]),
+    ("tokio_stream::", &["server"]),
+    ("tower::", &["server"]),
+    ("tower_http::", &["server"]),
     ("process::exit", &["bin"]),
     ("ExitCode", &["bin"]),
     ("env::args", &["bin"]),

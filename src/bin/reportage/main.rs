@@ -48,6 +48,8 @@ mod schema_files;
 mod search;
 mod search_keys;
 mod searched_index;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod sources;
 mod stats;
@@ -119,6 +121,8 @@ enum Command {
     Terms(terms::Arguments),
     Show(show::Arguments),
     Open(open::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
     Sources(sources::Arguments),
@@ -225,6 +229,8 @@ fn run(command: Command, configuration: &Configuration) -> Result<Outcome, Failu
         Command::Terms(arguments) => terms::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Open(arguments) => open::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Sources(arguments) => sources::run(&arguments),

@@ -13,7 +13,7 @@ use crate::headings::INDEX;
 const TESSERACT: &str = "tesseract";
 
 /// Who reads scanned pages.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct OcrFlag {
     /// Have scanned pages of PDF files read by tesseract, which must be installed; LANGS are its
     /// codes, such as fra+eng [default: eng]
