@@ -30,6 +30,7 @@ mod md;
 mod object;
 mod paths;
 mod quotation;
+mod quote;
 pub mod report;
 mod safe;
 mod similar;
@@ -48,9 +49,11 @@ mod schema_files;
 
 pub use cite::CiteStyle;
 pub use hanging::hanging;
-pub use hyperlink::FileLink;
+pub use hyperlink::{FileLink, encoded_path};
 pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
+pub use quotation::without_title;
+pub use quote::{QuoteStyle, quote};
 pub use safe::safe;
 
 /// All output formats; the default comes first.

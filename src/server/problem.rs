@@ -243,6 +243,13 @@ impl Problem {
         }
     }
 
+    /// Returns message, span and hint of a problem of the query or of a parameter, for a page; `None` for others.
+    pub fn of_query(&self) -> Option<(&str, Option<[usize; 2]>, Option<&str>)> {
+        let is_of = |kind: Kind| self.type_ == format!("{TYPE}{}", kind.describe().0);
+        let is_of_query = is_of(Kind::Query) || is_of(Kind::Parameter);
+        is_of_query.then_some((&self.detail, self.span, self.hint.as_deref()))
+    }
+
     /// Returns the status code.
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
