@@ -10,6 +10,9 @@ mod options;
 mod parameters;
 mod problem;
 mod run;
+#[cfg(test)]
+#[path = "../render/schema_files.rs"]
+mod schema_files;
 mod state;
 
 use axum::Router;
