@@ -36,8 +36,12 @@ fn depends_on_now(expr: &Expr) -> bool {
         }
         Kind::Qualifier(qualifier) => match qualifier {
             Qualifier::Date(range) | Qualifier::New(range) => range.depends_on_now(),
-            Qualifier::Facet { .. }
-            | Qualifier::About(_)
+            // May be a name of other programs for dates, which only an index can tell from a facet: `since:30d`.
+            Qualifier::Facet { value, .. } => {
+                let mut ends = value.split("..").map(When::parse);
+                ends.any(|end| end.is_ok_and(When::is_relative))
+            }
+            Qualifier::About(_)
             | Qualifier::Field { .. }
             | Qualifier::Like(_)
             | Qualifier::Similar(_)
@@ -59,6 +63,8 @@ mod tests {
             ("date:today", true),
             ("kenscoff OR (police -new:2d)", true),
             ("date:30d..2030", true),
+            ("after:30d", true),
+            ("area:Kenscoff", false),
         ] {
             assert_eq!(parse(text).unwrap().depends_on_now(), wanted, "{text}");
         }

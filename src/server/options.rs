@@ -1,8 +1,10 @@
 //! What a server is started with.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use serde_json::Value;
 
 /// What a server is started with.
 #[derive(Debug, Clone)]
@@ -18,6 +20,9 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// Limits on requests.
     pub limits: Limits,
+    /// Reads the saved searches in an index directory, each an object with `name`, `query`, `flags` and `last_run`; or
+    /// says why they cannot be read. Their keys are flags of the program, so that it is the program that reads them.
+    pub saved: fn(&Path) -> Result<Vec<Value>, String>,
 }
 
 /// Limits on requests, so that many or large ones slow the server down and do not stop it.

@@ -17,6 +17,8 @@ pub(super) struct Parameter {
     pub value: Value,
     /// What it means, in a sentence.
     pub about: &'static str,
+    /// Whether a request without it is not valid.
+    pub is_required: bool,
 }
 
 /// What values a parameter has.
@@ -34,8 +36,22 @@ pub(super) enum Value {
     Switch,
 }
 
-const fn parameter(name: &'static str, value: Value, about: &'static str) -> Parameter {
-    Parameter { name, value, about }
+/// Creates a parameter that may be left out.
+pub(super) const fn parameter(name: &'static str, value: Value, about: &'static str) -> Parameter {
+    Parameter {
+        name,
+        value,
+        about,
+        is_required: false,
+    }
+}
+
+/// Creates a parameter that a request must have.
+pub(super) const fn required(name: &'static str, value: Value, about: &'static str) -> Parameter {
+    Parameter {
+        is_required: true,
+        ..parameter(name, value, about)
+    }
 }
 
 /// The query and its filters: of every route that searches.
@@ -138,7 +154,7 @@ impl Parameters {
     /// Reads a query string. Empty values are left out: forms send them for empty fields.
     ///
     /// # Errors
-    /// A parameter is not in the tables, is repeated although it has one value, or has an invalid one.
+    /// A required parameter is missing, or one is not in the tables, is repeated although it has one value, or has an invalid one.
     pub fn read(query: &str, tables: &[&'static [Parameter]]) -> Result<Parameters, Problem> {
         let mut values: Vec<(&'static str, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -161,7 +177,17 @@ impl Parameters {
             })?;
             values.push((name, value.into_owned()));
         }
-        Ok(Parameters(values))
+        let mut known = tables.iter().copied().flatten();
+        let missing = known.find(|parameter| {
+            let is_there = values.iter().any(|(name, _)| *name == parameter.name);
+            parameter.is_required && !is_there
+        });
+        match missing {
+            None => Ok(Parameters(values)),
+            Some(Parameter { name, .. }) => {
+                Err(Problem::parameter(name, format!("`{name}` is missing")))
+            }
+        }
     }
 
     /// Returns the value of a parameter; `None` if it is absent or empty.

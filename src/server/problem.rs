@@ -1,6 +1,7 @@
 //! Errors as problem details (RFC 9457): JSON with a type, a title, a status and what is wrong with this request.
 
 use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -124,6 +125,7 @@ impl Kind {
 /// - `span`: only for a place in the query: `[start, end)` in `q`, in code points
 /// - `hint`: only if there is one: what to write instead
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Problem {
     #[serde(rename = "type")]
     type_: String,
@@ -234,6 +236,23 @@ impl Problem {
         Problem { hint, ..self }
     }
 
+    /// Sets the parameter that is wrong.
+    pub fn of_parameter(self, name: &str) -> Problem {
+        Problem {
+            parameter: Some(name.to_owned()),
+            ..self
+        }
+    }
+
+    /// Removes the place in the query.
+    pub fn without_place(self) -> Problem {
+        Problem {
+            parameter: None,
+            span: None,
+            ..self
+        }
+    }
+
     /// Sets after what time to try again, rounded up to seconds.
     pub fn retry_after(self, time: Duration) -> Problem {
         let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
@@ -272,6 +291,13 @@ impl IntoResponse for Problem {
     }
 }
 
+impl From<io::Error> for Problem {
+    /// Only writing to a client that has gone fails in answers, so nobody sees this.
+    fn from(error: io::Error) -> Problem {
+        Problem::new(Kind::Internal, error.to_string())
+    }
+}
+
 fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("did you mean {}?", nearest.join(" or ")))
 }
@@ -292,6 +318,15 @@ mod tests {
         let problem = Problem::syntax(query, &crate::query::parse(query).unwrap_err());
         assert_eq!(problem.span, Some([6, 7]));
         assert_eq!(problem.status(), StatusCode::BAD_REQUEST);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::server::schema_files::check;
+        check::<Problem>(
+            "api/problem",
+            "Why a request below `/api/v1` is not answered.",
+        );
     }
 
     #[test]

@@ -16,19 +16,22 @@ use super::problem::{Kind, Problem};
 
 /// After what time a client that was refused may try again.
 const RETRY: Duration = Duration::from_secs(2);
+/// How many streams are written at once. A client may take its time to read one, so they do not count as searches.
+const EXPORTS: usize = 4;
 
 /// What all requests share; clones are the same state.
 #[derive(Clone)]
 pub struct State(Arc<Shared>);
 
 struct Shared {
-    options: Options,
+    options: Arc<Options>,
     current: RwLock<Arc<Snapshot>>,
     /// When the index was last checked for a commit.
     checked: Mutex<Instant>,
     /// Held while the index is reopened.
     reopening: Mutex<()>,
     searches: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
@@ -64,12 +67,13 @@ impl State {
             checked: Mutex::new(Instant::now()),
             reopening: Mutex::new(()),
             waiting: AtomicUsize::new(0),
-            options,
+            exports: Arc::new(Semaphore::new(EXPORTS)),
+            options: Arc::new(options),
         })))
     }
 
     /// Returns what the server was started with.
-    pub fn options(&self) -> &Options {
+    pub fn options(&self) -> &Arc<Options> {
         &self.0.options
     }
 
@@ -89,18 +93,29 @@ impl State {
     /// # Errors
     /// Too many requests are waiting, or it takes too long.
     pub(super) async fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.permit_of(&self.0.searches).await
+    }
+
+    /// Waits until a stream may be written, like [`State::permit`].
+    ///
+    /// # Errors
+    /// Too many requests are waiting, or it takes too long.
+    pub(super) async fn export_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.permit_of(&self.0.exports).await
+    }
+
+    async fn permit_of(&self, of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
         let limits = &self.0.options.limits;
         let busy = |detail: &str| Problem::new(Kind::Busy, detail).retry_after(RETRY);
-        if let Ok(permit) = self.0.searches.clone().try_acquire_owned() {
+        if let Ok(permit) = of.clone().try_acquire_owned() {
             return Ok(permit);
         }
         let _waiting = Waiting::new(&self.0.waiting, limits.waiting)
             .ok_or_else(|| busy("too many requests are waiting"))?;
-        let permit = self.0.searches.clone().acquire_owned();
-        match tokio::time::timeout(limits.patience, permit).await {
+        match tokio::time::timeout(limits.patience, of.clone().acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
             // The semaphore is never closed.
-            Ok(Err(_)) | Err(_) => Err(busy("other searches take long")),
+            Ok(Err(_)) | Err(_) => Err(busy("other requests take long")),
         }
     }
 }

@@ -72,7 +72,7 @@ use configuration::Configuration;
 use failure::{Failure, Outcome};
 
 /// Full-text search over a folder of reports: ranked, cited passages, exact highlights, and facets
-/// (areas, actors, organisations) found in the plain text. No server, no network.
+/// (areas, actors, organisations) found in the plain text. Needs no network, and opens no connections.
 #[derive(Parser)]
 #[command(name = "reportage", version, about, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {

@@ -11,6 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::headings::INDEX;
 use crate::index_argument;
 use crate::output;
+use crate::saved;
 use crate::searched_index::SearchedIndex;
 
 /// Serve the index to a browser on this machine, and as JSON to programs
@@ -54,6 +55,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         base_path,
         hosts: arguments.hosts.clone(),
         limits: Limits::default(),
+        saved: saved::objects,
     };
     let shutdown = Shutdown::default();
     let of_signals = shutdown.clone();

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State as FromState};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tokio::task::spawn_blocking;
 
-use super::Route;
+use super::{Handler, Route, original, stream};
+use crate::search::SearchError;
+use crate::server::options::Options;
 use crate::server::parameters::Parameters;
 use crate::server::problem::{Kind, Problem};
 use crate::server::state::{Snapshot, State};
@@ -24,6 +27,15 @@ pub(super) struct Call {
     pub parameters: Parameters,
     /// The id in the path, decoded; empty if the path has none.
     pub id: String,
+    /// What the server was started with.
+    pub options: Arc<Options>,
+}
+
+impl Call {
+    /// Creates the problem of a search that failed.
+    pub fn failed(&self, error: &SearchError) -> Problem {
+        Problem::search(self.parameters.query_text(), error)
+    }
 }
 
 /// An answer as one text.
@@ -57,30 +69,45 @@ pub(super) async fn answer(
     route: &'static Route,
     FromState(state): FromState<State>,
     id: Option<Path<String>>,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Parts,
 ) -> Result<Response, Problem> {
-    let query = uri.query().unwrap_or_default();
-    let parameters = Parameters::read(query, route.parameters)?;
-    let snapshot = state.snapshot().await;
-    let tag = entity_tag(&snapshot);
-    if is_known(&headers, &tag) {
-        return Ok(not_modified(&tag));
-    }
+    let query = head.uri.query().unwrap_or_default();
     let call = Call {
-        snapshot,
-        parameters,
+        parameters: Parameters::read(query, route.parameters)?,
+        snapshot: state.snapshot().await,
+        options: state.options().clone(),
         id: id.map_or(String::new(), |Path(id)| id),
     };
+    match route.handler {
+        Handler::Text(answer) => {
+            let tag = entity_tag(&call.snapshot);
+            if is_known(&head.headers, &tag) {
+                return Ok(not_modified(&tag));
+            }
+            let answer = run(&state, move || answer(&call)).await?;
+            Ok(respond(answer, &tag, &state, &head.uri))
+        }
+        Handler::Stream(stream) => stream::answer(stream, call, &state).await,
+        Handler::File(original) => {
+            let original = run(&state, move || original(&call)).await?;
+            original::send(original, head.method, head.headers).await
+        }
+    }
+}
+
+/// Runs a search when its turn has come.
+async fn run<T: Send + 'static>(
+    state: &State,
+    search: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     let permit = state.permit().await?;
-    let answer = spawn_blocking(move || {
-        let answer = (route.answer)(&call);
-        // The search after it may run, even if nobody waits for this answer any more.
+    let found = spawn_blocking(move || {
+        let found = search();
+        // Now the next one may run. If the answer came too late, this is when its search has really ended.
         drop(permit);
-        answer
+        found
     });
-    let answer = answer.await.map_err(|_| fault())??;
-    Ok(respond(answer, &tag, &state, &uri))
+    found.await.map_err(|_| fault())?
 }
 
 /// Creates the problem of a panic, whose message is not for clients.

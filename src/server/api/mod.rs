@@ -4,23 +4,49 @@
 //! of the command line with `--format json`.
 
 mod answer;
+mod counted;
+mod crosstab;
 mod cursor;
+mod export;
+mod facets;
+mod original;
+mod report;
+mod saved;
 mod search;
+mod stats;
+mod stream;
+mod suggest;
+mod timeline;
+mod together;
 
 use axum::Router;
 use axum::routing::get;
 
-use super::parameters::Parameter;
-use super::state::State;
 use answer::{Answer, Call};
+use original::Original;
+use stream::Stream;
 
+use super::parameters::Parameter;
 use super::problem::{Kind, Problem};
+use super::state::State;
 
 /// The path of the interface; its version increases when a path or a parameter changes its meaning.
 const BASE: &str = "/api/v1";
 
 /// All routes.
-const ROUTES: &[Route] = &[search::ROUTE];
+const ROUTES: &[Route] = &[
+    search::ROUTE,
+    facets::ROUTE,
+    timeline::ROUTE,
+    crosstab::ROUTE,
+    together::ROUTE,
+    report::ROUTE,
+    original::ROUTE,
+    export::ROUTE,
+    saved::ROUTE,
+    stats::ROUTE,
+    suggest::ROUTE,
+];
 
 /// A path and what it returns.
 #[derive(Debug, Clone, Copy)]
@@ -31,17 +57,28 @@ struct Route {
     about: &'static str,
     /// The tables of its parameters.
     parameters: &'static [&'static [Parameter]],
-    /// The name of the schema of its answer in `docs/schema`.
+    /// The name of the schema of its answer in `docs/schema`; empty if it is no JSON.
     schema: &'static str,
-    /// Answers a request.
-    answer: fn(&Call) -> Result<Answer, Problem>,
+    /// How it is answered.
+    handler: Handler,
+}
+
+/// How a route is answered, on a thread for searches.
+#[derive(Debug, Clone, Copy)]
+enum Handler {
+    /// With JSON at once.
+    Text(fn(&Call) -> Result<Answer, Problem>),
+    /// Bit by bit.
+    Stream(Stream),
+    /// With a file.
+    File(fn(&Call) -> Result<Original, Problem>),
 }
 
 /// Creates the routes of the interface.
 pub(super) fn router(state: &State) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        let answer = move |state, id, uri, headers| answer::answer(route, state, id, uri, headers);
+        let answer = move |state, id, head| answer::answer(route, state, id, head);
         router = router.route(&format!("{BASE}{}", route.path), get(answer));
     }
     router

@@ -1,8 +1,8 @@
 //! `search`: the hits of a query, page by page.
 
-use super::Route;
 use super::answer::{Answer, Call};
 use super::cursor::{cursor, offset};
+use super::{Handler, Route};
 use crate::render::{Format, Settings};
 use crate::search::Request;
 use crate::server::parameters::{COUNT, HITS, QUERY};
@@ -14,7 +14,7 @@ pub(super) const ROUTE: Route = Route {
     about: "The hits of a query",
     parameters: &[QUERY, HITS, COUNT],
     schema: "search",
-    answer,
+    handler: Handler::Text(answer),
 };
 
 fn answer(call: &Call) -> Result<Answer, Problem> {
@@ -30,8 +30,7 @@ fn answer(call: &Call) -> Result<Answer, Problem> {
         ..request
     };
     let response = call.snapshot.searcher.search(&request);
-    let mut response =
-        response.map_err(|error| Problem::search(call.parameters.query_text(), &error))?;
+    let mut response = response.map_err(|error| call.failed(&error))?;
     let shown = request.limit.map_or(0, |limit| limit - 1);
     let has_next = response.hits.len() > shown;
     response.hits.truncate(shown);

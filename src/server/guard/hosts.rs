@@ -70,6 +70,7 @@ mod tests {
             base_path: String::new(),
             hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
             limits: Limits::default(),
+            saved: |_| Ok(Vec::new()),
         }
     }
 

@@ -11,13 +11,23 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use super::problem::{Kind, Problem};
 use super::state::State;
 
+/// The least size of an answer that is compressed, in bytes: smaller ones fit into a packet as they are.
+const LEAST_COMPRESSED: u16 = 1024;
+
 /// Puts routes behind all checks.
 pub(super) fn guarded(routes: Router, state: &State) -> Router {
+    // Files are compressed as they are, and ranges of them are counted in their bytes.
+    let is_compressed = SizeAbove::new(LEAST_COMPRESSED)
+        .and(NotForContentType::const_new("application/octet-stream"))
+        .and(NotForContentType::const_new("application/pdf"));
     routes
+        .layer(CompressionLayer::new().compress_when(is_compressed))
         .layer(CatchPanicLayer::custom(|_| {
             Problem::new(Kind::Internal, "the request could not be answered").into_response()
         }))
