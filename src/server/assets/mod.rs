@@ -26,6 +26,7 @@ const ASSETS: &[Asset] = &[
     asset("page.js", SCRIPT, include_str!("page.js")),
     asset("complete.js", SCRIPT, include_str!("complete.js")),
     asset("copy.js", SCRIPT, include_str!("copy.js")),
+    asset("filters.js", SCRIPT, include_str!("filters.js")),
     asset("find.js", SCRIPT, include_str!("find.js")),
     asset("keys.js", SCRIPT, include_str!("keys.js")),
     asset("marks.js", SCRIPT, include_str!("marks.js")),

@@ -2,6 +2,7 @@
 
 import { complete } from "./complete.js";
 import { addCopyButtons } from "./copy.js";
+import { foldFilters } from "./filters.js";
 import { findAsTyped } from "./find.js";
 import { listenToKeys } from "./keys.js";
 import { stepThroughMarks } from "./marks.js";
@@ -11,6 +12,7 @@ import { switchTheme } from "./theme.js";
 complete(document.getElementById("q"));
 addCopyButtons();
 findAsTyped();
+foldFilters();
 const stepMark = stepThroughMarks();
 listenToKeys(stepMark);
 showNames();

@@ -57,7 +57,10 @@ pub fn search_page(context: &Context, data: &Result<SearchData, QueryError>) -> 
             below_box: notes::error(context, &query, error),
             query,
             aside: None,
-            main: filters(context),
+            main: html! {
+                h1.visually-hidden { (context.texts.text("search.label")) }
+                (filters(context))
+            },
         },
     };
     frame(context, &content)
