@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::copy::citations;
-use super::parts::{day, marked};
+use super::parts::{day, marked, split_heading};
 use crate::facet_path;
 use crate::render::without_title;
 use crate::response::{Hit, Passage, ReportHead, Similar};
@@ -70,10 +70,12 @@ pub fn origin(context: &Context, report: &ReportHead) -> Markup {
 }
 
 fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &str) -> Markup {
+    let (heading, text) = split_heading(&without_title(report, passage));
     html! {
         blockquote.passage {
             p dir="auto" lang=[report.language.as_deref()] {
-                (marked(&without_title(report, passage)))
+                @if !heading.is_empty() { span.heading { (marked(&heading)) } }
+                (marked(&text))
             }
             a.cited href={ (link) "#passage-" (passage.index) } { (cited_at(context, passage)) }
         }

@@ -154,7 +154,7 @@ fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
     let heading: String = heading.iter().map(|piece| piece.text.as_str()).collect();
     let title = text_of(head.title.as_deref().unwrap_or_default());
     let words = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
-    words(heading.trim_start_matches(['#', ' '])) == words(&title)
+    words(&heading) == words(&title)
 }
 
 /// What is written already, so that each match and mention has one anchor.

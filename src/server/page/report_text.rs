@@ -1,5 +1,6 @@
 //! The text of a whole report as blocks: pages, headings and paragraphs, with its matches and mentions.
 
+use super::parts::HEADING_SIGNS;
 use crate::response::WholeReport;
 use crate::response::layout::{ReportLayout, ReportMarks};
 
@@ -11,7 +12,7 @@ const SHORT_LINE: usize = 45;
 pub enum Block {
     /// The start of a page, with its number.
     Page(u32),
-    /// A heading.
+    /// A heading, without the signs of Markdown before it.
     Heading(Vec<Piece>),
     /// A paragraph.
     Paragraph {
@@ -71,6 +72,12 @@ pub fn blocks(
             .headings
             .iter()
             .any(|&[begin, end]| begin <= from && to <= end);
+        let signs = body[from..to].iter();
+        let signs = signs.take_while(|c| HEADING_SIGNS.contains(c) || **c == ' ');
+        let from = match is_heading {
+            true => from + signs.count(),
+            false => from,
+        };
         let pieces = text.pieces(from, to);
         blocks.push(match is_heading {
             true => Block::Heading(pieces),
@@ -208,19 +215,19 @@ mod tests {
     #[test]
     fn pages_headings_matches_and_mentions_stand_where_they_are() {
         // Échos, an empty line, and a paragraph with the mention "Viv Ansanm" and the match "Ansanm came".
-        let report = sample::whole("Échos\n\nViv Ansanm came.\nThen calm.\n", &[(7, 17)]);
+        let report = sample::whole("# Échos\n\nViv Ansanm came.\nThen calm.\n", &[(9, 19)]);
         let layout = ReportLayout {
             pages: vec![
                 PageStart { start: 0, page: 1 },
-                PageStart { start: 24, page: 2 },
+                PageStart { start: 26, page: 2 },
             ],
-            headings: vec![[0, 5]],
+            headings: vec![[0, 7]],
         };
         let marks = ReportMarks {
             title: Vec::new(),
-            body: vec![[11, 22]],
+            body: vec![[13, 24]],
         };
-        let got = blocks(&report, &layout, &marks, &[0, 7]);
+        let got = blocks(&report, &layout, &marks, &[0, 9]);
         assert_eq!(
             shown(&got),
             [
