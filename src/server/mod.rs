@@ -27,7 +27,10 @@ pub fn router(state: &State) -> Router {
     let base = &state.options().base_path;
     let routes = match base.is_empty() {
         true => routes,
-        false => Router::new().nest(base, routes),
+        false => Router::new().nest(base, routes).fallback(api::nothing),
     };
     guard::guarded(routes, state)
 }
+
+#[cfg(test)]
+mod tests;
