@@ -1,8 +1,9 @@
 //! The web server: a page for people, and the JSON interface under `/api/v1`, for the page and for other programs.
 //!
 //! Read `state` first (the index that requests are answered from, reopened after each commit), then `api` (a file for
-//! each route) and `parameters` (query strings); `page` makes HTML, `assets` are its style and scripts. `problem` has all errors, `guard` what every request passes: checks of
-//! `Host` and `Origin`, limits, headers. `run` accepts connections. Nothing here opens a connection.
+//! each route) and `parameters` (query strings). `page` makes HTML; `assets` are its style and scripts. `problem` has all
+//! errors, `guard` what every request passes: checks of `Host` and `Origin`, limits, headers. `run` accepts connections.
+//! Nothing here opens a connection.
 
 mod api;
 mod assets;
@@ -31,7 +32,12 @@ pub fn router(state: &State) -> Router {
     let base = &state.options().base_path;
     let routes = match base.is_empty() {
         true => routes,
-        false => page::router_at(base, state).nest(base, routes),
+        false => page::router_at(base, state)
+            .nest(base, routes)
+            .fallback(api::nothing),
     };
     guard::guarded(routes, state)
 }
+
+#[cfg(test)]
+mod tests;

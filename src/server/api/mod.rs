@@ -82,9 +82,14 @@ pub(super) fn router(state: &State) -> Router {
         router = router.route(&format!("{BASE}{}", route.path), get(answer));
     }
     router
-        .fallback(async || Problem::new(Kind::NotFound, "nothing has this path"))
+        .fallback(nothing)
         .method_not_allowed_fallback(async || {
             Problem::new(Kind::Method, "only GET and HEAD are answered")
         })
         .with_state(state.clone())
+}
+
+/// Answers a request for a path that there is not.
+pub(super) async fn nothing() -> Problem {
+    Problem::new(Kind::NotFound, "nothing has this path")
 }

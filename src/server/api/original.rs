@@ -127,6 +127,29 @@ fn encoded_name(path: &Path) -> String {
 mod tests {
     use super::*;
 
+    /// PDF files are read by a worker process only, so that an index made in a test has none.
+    #[tokio::test]
+    async fn a_pdf_file_is_shown_by_the_viewer_of_the_browser_and_ranges_of_it_are_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.PDF");
+        std::fs::write(&path, "%PDF-1.4 and more").unwrap();
+        let original = Original {
+            is_shown: is_pdf(&path),
+            path,
+        };
+        let mut wanted = HeaderMap::new();
+        wanted.insert(header::RANGE, HeaderValue::from_static("bytes=0-3"));
+        let response = send(original, Method::GET, wanted).await.unwrap();
+        assert_eq!(response.status(), 206);
+        let headers = response.headers();
+        assert_eq!(headers["content-type"], "application/pdf");
+        let disposition = &headers["content-disposition"];
+        assert_eq!(disposition, "inline; filename*=UTF-8''c.PDF");
+        assert_eq!(headers["content-security-policy"], POLICY_OF_PDF);
+        let body = axum::body::to_bytes(response.into_body(), 100).await;
+        assert_eq!(body.unwrap(), "%PDF");
+    }
+
     #[test]
     fn a_file_name_cannot_end_its_header() {
         let encoded = encoded_name(Path::new("a/été\";\r\nx.pdf"));
