@@ -17,7 +17,10 @@ export function listenToKeys(stepMark) {
     o: openOriginal,
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target === box && !event.defaultPrevented) box.blur();
+    if (event.key === "Escape" && event.target === box && !event.defaultPrevented) {
+      event.preventDefault(); // which would empty the box
+      box.blur();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     const action = actions[event.key];

@@ -74,34 +74,57 @@ fn search_data(searcher: &Searcher, address: &Address) -> Result<SearchData, Pro
 
 /// Counts by year, language, source and format. A filter by date or language does not change the counts of its own table.
 fn tables(searcher: &Searcher, request: &Request) -> Result<Tables, SearchError> {
-    let count = |dimension: Dimension, request: Request| -> Result<FacetTable, SearchError> {
-        let counted = searcher.facet_tables(&FacetsRequest {
-            request,
-            dimensions: vec![dimension],
-            matching: None,
-            top: Some(FIELD_VALUES),
-            positions: false,
-        })?;
-        let mut tables = counted.tables.into_iter();
-        Ok(tables.next().expect("a table for each dimension"))
-    };
-    let all_dates = Request {
-        dates: DateRange {
-            since: None,
-            until: None,
-        },
-        ..request.clone()
-    };
-    let all_languages = Request {
-        languages: Vec::new(),
-        ..request.clone()
-    };
+    let dates = Dimension::Date(Period::Year);
+    let field = Dimension::Field;
+    let all = [
+        dates.clone(),
+        field(DimensionField::Language),
+        field(DimensionField::Source),
+        field(DimensionField::Format),
+    ];
+    let counted = counted(searcher, request.clone(), &all)?;
+    let [mut by_date, mut by_language, by_source, by_format] = counted;
+    let is_dated = request.dates.since.is_some() || request.dates.until.is_some();
+    if is_dated {
+        let request = Request {
+            dates: DateRange {
+                since: None,
+                until: None,
+            },
+            ..request.clone()
+        };
+        [by_date] = self::counted(searcher, request, &[dates])?;
+    }
+    if !request.languages.is_empty() {
+        let request = Request {
+            languages: Vec::new(),
+            ..request.clone()
+        };
+        [by_language] = self::counted(searcher, request, &[field(DimensionField::Language)])?;
+    }
     Ok(Tables {
-        dates: count(Dimension::Date(Period::Year), all_dates)?,
-        languages: count(Dimension::Field(DimensionField::Language), all_languages)?,
-        sources: count(Dimension::Field(DimensionField::Source), request.clone())?,
-        formats: count(Dimension::Field(DimensionField::Format), request.clone())?,
+        dates: by_date,
+        languages: by_language,
+        sources: by_source,
+        formats: by_format,
     })
+}
+
+/// Counts the matches of a request by each of `N` dimensions.
+fn counted<const N: usize>(
+    searcher: &Searcher,
+    request: Request,
+    dimensions: &[Dimension; N],
+) -> Result<[FacetTable; N], SearchError> {
+    let counted = searcher.facet_tables(&FacetsRequest {
+        request,
+        dimensions: dimensions.to_vec(),
+        matching: None,
+        top: Some(FIELD_VALUES),
+        positions: false,
+    })?;
+    let tables = counted.tables.try_into();
+    Ok(tables.expect("a table for each dimension"))
 }
 
 /// Resolves the facet filters of an address.

@@ -1,5 +1,8 @@
 //! The facets beside the hits: trees of values with exact counts, each with links that add, exclude or remove it.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 
 use super::context::Context;
@@ -7,8 +10,10 @@ use super::filters::{exclude, include};
 use crate::facet_path;
 use crate::response::{FacetCounts, FacetValue};
 
-/// How many values of the top level are shown, and how many below each value.
+/// How many values of the top level are shown at most, and how many below each value.
 const SHOWN: (usize, usize) = (8, 10);
+/// How many values of a facet are shown at most, of all levels: those with the most reports.
+const ALL_SHOWN: usize = 120;
 /// The number of values below which there is no need to search among them.
 const FEW: usize = 6;
 
@@ -34,6 +39,7 @@ pub fn facet(context: &Context, counts: &FacetCounts, chosen: &[Chosen]) -> Mark
     let tree = Tree {
         context,
         facet: &counts.name,
+        frequent: most_frequent(&counts.values),
         chosen: chosen
             .iter()
             .filter(|one| one.facet == counts.name)
@@ -95,6 +101,22 @@ pub fn value(context: &Context, facet: &str, path: &str, count: u64, chosen: &[&
     }
 }
 
+/// Returns the paths of the values with the most reports. No value has more than the one above it, which is among them, too.
+fn most_frequent(values: &[FacetValue]) -> HashSet<&str> {
+    let mut all = Vec::new();
+    collect(values, 0, &mut all);
+    all.sort_unstable_by_key(|&(depth, value)| (Reverse(value.count), depth, &value.path));
+    let most = all.iter().take(ALL_SHOWN);
+    most.map(|(_, value)| value.path.as_str()).collect()
+}
+
+fn collect<'a>(values: &'a [FacetValue], depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
+    for value in values {
+        into.push((depth, value));
+        collect(&value.children, depth + 1, into);
+    }
+}
+
 fn number_of(values: &[FacetValue]) -> usize {
     let below = values.iter().map(|value| number_of(&value.children));
     values.len() + below.sum::<usize>()
@@ -103,6 +125,8 @@ fn number_of(values: &[FacetValue]) -> usize {
 struct Tree<'a> {
     context: &'a Context,
     facet: &'a str,
+    /// The paths of the values that may be shown.
+    frequent: HashSet<&'a str>,
     /// The filters by this facet.
     chosen: Vec<&'a Chosen>,
 }
@@ -111,10 +135,10 @@ impl Tree<'_> {
     /// Writes the most frequent values, and all that are chosen or have a chosen one below.
     fn values(&self, values: &[FacetValue], most: usize, depth: usize) -> Markup {
         let texts = self.context.texts;
-        let (shown, left): (Vec<_>, Vec<_>) = values
-            .iter()
-            .enumerate()
-            .partition(|(n, value)| *n < most || self.is_above_chosen(&value.path));
+        let (shown, left): (Vec<_>, Vec<_>) = values.iter().enumerate().partition(|(n, value)| {
+            let is_frequent = *n < most && self.frequent.contains(value.path.as_str());
+            is_frequent || self.is_above_chosen(&value.path)
+        });
         html! {
             ul.tree {
                 @for (n, value) in shown {
@@ -146,5 +170,49 @@ impl Tree<'_> {
     fn is_above_chosen(&self, path: &str) -> bool {
         let mut chosen = self.chosen.iter();
         chosen.any(|one| facet_path::is_at_or_below(&one.path, path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::page::sample;
+
+    /// A value with `width` children at each of `depth` levels.
+    fn value(path: &str, count: u64, width: u64, depth: usize) -> FacetValue {
+        let children = (0..if depth == 0 { 0 } else { width }).map(|n| {
+            let path = format!("{path}/{n:02}");
+            value(&path, count / 2 + width - n, width, depth - 1)
+        });
+        FacetValue {
+            path: path.to_owned(),
+            count,
+            children: children.collect(),
+        }
+    }
+
+    #[test]
+    fn a_large_tree_is_cut_but_never_above_a_chosen_value() {
+        let counts = FacetCounts {
+            name: "area".to_owned(),
+            values: vec![value("/Haiti", 100_000, 15, 3)],
+        };
+        let shown = |chosen: &[Chosen]| {
+            let page = facet(&sample::context(""), &counts, chosen).0;
+            (
+                page.matches("<li>").count(),
+                page.contains("title=\"/Haiti/14/14/14\""),
+            )
+        };
+        let (number, is_there) = shown(&[]);
+        assert!(number <= ALL_SHOWN && !is_there, "{number}");
+        let chosen = Chosen {
+            facet: "area".to_owned(),
+            path: "/Haiti/14/14/14".to_owned(),
+            parameter: "area=/Haiti/14/14/14".to_owned(),
+            exclude: false,
+        };
+        let page = facet(&sample::context(""), &counts, &[chosen]).0;
+        assert!(page.contains("class=\"value chosen\""), "{page}");
     }
 }

@@ -72,8 +72,8 @@ pub fn origin(context: &Context, report: &ReportHead) -> Markup {
 fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &str) -> Markup {
     let (heading, text) = split_heading(&without_title(report, passage));
     html! {
-        blockquote.passage {
-            p dir="auto" lang=[report.language.as_deref()] {
+        blockquote.passage dir="auto" {
+            p lang=[report.language.as_deref()] {
                 @if !heading.is_empty() { span.heading { (marked(&heading)) } }
                 (marked(&text))
             }
@@ -116,16 +116,17 @@ fn similar_link(context: &Context, report: &ReportHead, similar: &Similar) -> Ma
         .map(|report| report.source.as_deref().unwrap_or(&report.path))
         .collect();
     html! {
-        a href=(context.search(&similar_to(context, &report.id))) title=(names.join(", ")) {
+        a href=[by_id(context, "similar", &report.id)] title=(names.join(", ")) {
             (texts.count("similar.one", "similar.many", n))
         }
     }
 }
 
-/// Returns the address of a search for a report and its near duplicates.
-pub fn similar_to(context: &Context, id: &str) -> super::address::Address {
-    let query = format!("similar:\"{}\"", id.replace('"', "*"));
-    context.address.only(&["lang"]).set("q", &query)
+/// Returns the address of a search by a qualifier for an id, `like:` or `similar:`; `None` if a query cannot have the id.
+pub fn by_id(context: &Context, qualifier: &str, id: &str) -> Option<String> {
+    let query = format!("{qualifier}:\"{id}\"");
+    let address = context.address.only(&["lang"]).set("q", &query);
+    (!id.contains('"')).then(|| context.search(&address))
 }
 
 /// Writes the most specific facet values, main topics first. Each leads to its evidence in the report.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::context::Context;
 use super::copy::citations;
 use super::frame::{Content, frame};
-use super::hits::{cited_at, origin, similar_to};
+use super::hits::{by_id, cited_at, origin};
 use super::metadata::metadata;
 use super::names::names;
 use super::notes::{self, QueryError};
@@ -270,8 +270,6 @@ fn excerpt(passage: &Passage) -> Markup {
 fn similar(context: &Context, data: &ReportData) -> Markup {
     let texts = context.texts;
     let id = &data.report.head.id;
-    let like = format!("like:\"{}\"", id.replace('"', "*"));
-    let like = context.address.only(&["lang"]).set("q", &like);
     html! {
         section.facet {
             h3 { (texts.text("report.similar")) }
@@ -289,10 +287,12 @@ fn similar(context: &Context, data: &ReportData) -> Markup {
                     }
                 }
             }
-            @if !data.similar.is_empty() {
-                p { a href=(context.search(&similar_to(context, id))) { (texts.text("report.all_similar")) } }
+            @if let Some(to) = by_id(context, "similar", id).filter(|_| !data.similar.is_empty()) {
+                p { a href=(to) { (texts.text("report.all_similar")) } }
             }
-            p { a href=(context.search(&like)) { (texts.text("report.like")) } }
+            @if let Some(to) = by_id(context, "like", id) {
+                p { a href=(to) { (texts.text("report.like")) } }
+            }
         }
     }
 }

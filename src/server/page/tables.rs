@@ -93,17 +93,14 @@ pub fn sources(context: &Context, table: &FacetTable) -> Markup {
     section(context, context.texts.text("by.source"), table, &row)
 }
 
-/// Writes the formats of files; empty if there is only one.
+/// Writes the formats of files, which are words of the path; empty if there is only one and none is chosen.
 pub fn formats(context: &Context, table: &FacetTable) -> Markup {
-    if table.values.len() < 2 {
+    let qualifier = |value: &CountedValue| format!("path:{}", value.value);
+    let is_chosen = |value| context.address.first("q").contains(&qualifier(value));
+    if table.values.len() < 2 && !table.values.iter().any(is_chosen) {
         return Markup::default();
     }
-    let row = |value: &CountedValue| {
-        let texts = context.texts;
-        html! {
-            li { span.value { bdi { (value.value) } " " span.count { (texts.number(value.count)) } } }
-        }
-    };
+    let row = |value: &CountedValue| qualified(context, value, &qualifier(value));
     section(context, context.texts.text("by.format"), table, &row)
 }
 
