@@ -143,6 +143,17 @@ pub(super) struct Problem {
     retry_after: Option<u64>,
 }
 
+/// Why a query has no answer, for the reader of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct QueryError {
+    /// The message, in English.
+    pub message: String,
+    /// Where in the query, in code points; `None` if it is about a filter.
+    pub span: Option<[usize; 2]>,
+    /// What to do about it, in English.
+    pub hint: Option<String>,
+}
+
 impl Problem {
     /// Creates a problem from what is wrong with this request.
     pub fn new(kind: Kind, detail: impl Into<String>) -> Problem {
@@ -262,11 +273,20 @@ impl Problem {
         }
     }
 
-    /// Returns message, span and hint of a problem of the query or of a parameter, for a page; `None` for others.
-    pub fn of_query(&self) -> Option<(&str, Option<[usize; 2]>, Option<&str>)> {
+    /// Returns what is wrong with a query or a parameter, for the reader of a page.
+    ///
+    /// # Errors
+    /// It is another kind of problem, which a reader cannot mend.
+    pub fn of_query(self) -> Result<QueryError, Problem> {
         let is_of = |kind: Kind| self.type_ == format!("{TYPE}{}", kind.describe().0);
-        let is_of_query = is_of(Kind::Query) || is_of(Kind::Parameter);
-        is_of_query.then_some((&self.detail, self.span, self.hint.as_deref()))
+        if !is_of(Kind::Query) && !is_of(Kind::Parameter) {
+            return Err(self);
+        }
+        Ok(QueryError {
+            message: self.detail,
+            span: self.span,
+            hint: self.hint,
+        })
     }
 
     /// Returns the status code.

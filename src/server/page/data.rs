@@ -3,7 +3,6 @@
 use super::address::Address;
 use super::facets::Chosen;
 use super::filters::FacetParameter;
-use super::notes::QueryError;
 use super::report::ReportData;
 use super::search::{PAGE_SIZE, SearchData, Tables};
 use super::values::{MOST, ValuesData};
@@ -15,7 +14,7 @@ use crate::search::{
     Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit,
 };
 use crate::server::parameters::{HITS, Parameters, QUERY};
-use crate::server::problem::Problem;
+use crate::server::problem::{Problem, QueryError};
 
 /// The parameters of an address that make up a request.
 const REQUEST: &[&str] = &[
@@ -257,13 +256,6 @@ fn values_data(searcher: &Searcher, facet: &str, address: &Address) -> Result<Va
 fn readable<T>(result: Result<T, Problem>) -> Result<Result<T, QueryError>, Problem> {
     match result {
         Ok(data) => Ok(Ok(data)),
-        Err(problem) => match problem.of_query() {
-            Some((message, span, hint)) => Ok(Err(QueryError {
-                message: message.to_owned(),
-                span,
-                hint: hint.map(str::to_owned),
-            })),
-            None => Err(problem),
-        },
+        Err(problem) => problem.of_query().map(Err),
     }
 }

@@ -45,12 +45,22 @@ fn article(context: &Context, hit: &Hit) -> Markup {
             }
             @if let Some(also) = also(context, hit, &link) { p.also { (also) } }
             (values(context, report, &link))
-            details.cite {
-                summary { (texts.text("cite")) }
-                (citations(context, report, passages.first()))
+            div.hit-actions {
+                details.cite {
+                    summary { (texts.text("cite")) }
+                    (citations(context, report, passages.first()))
+                }
+                a.original href=(original(context, hit)) { (texts.text("report.original")) }
             }
         }
     }
+}
+
+/// Returns the address of the original, at the page of the best passage.
+fn original(context: &Context, hit: &Hit) -> String {
+    let page = hit.passages().first();
+    let page = page.and_then(|passage| passage.cited_at().1);
+    context.original(&hit.report.id, page)
 }
 
 /// Writes date, source, language and file.

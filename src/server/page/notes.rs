@@ -5,17 +5,7 @@ use maud::{Markup, html};
 use super::context::Context;
 use crate::response::{Matching, Response, Suggestion};
 use crate::search::WordsRule;
-
-/// Why a query has no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryError {
-    /// The message, in English.
-    pub message: String,
-    /// Where in the query, in code points; `None` if it is about a filter.
-    pub span: Option<[usize; 2]>,
-    /// What to do about it, in English.
-    pub hint: Option<String>,
-}
+use crate::server::problem::QueryError;
 
 /// Writes an error with its place in the query marked.
 pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {

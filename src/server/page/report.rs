@@ -8,11 +8,12 @@ use super::frame::{Content, frame};
 use super::hits::{by_id, cited_at, origin};
 use super::metadata::metadata;
 use super::names::names;
-use super::notes::{self, QueryError};
+use super::notes;
 use super::parts::marked;
 use super::report_text::{Block, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Hit, Part, Passage, ReportHead, WholeReport, text_of};
+use crate::server::problem::QueryError;
 
 /// The height of the picture of all matches, in its own units.
 const MINIMAP: usize = 1000;

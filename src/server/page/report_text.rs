@@ -65,19 +65,14 @@ pub fn blocks(
         }
         let (from, to) = trimmed(&body, start, end);
         start = end;
-        if from == to {
+        // Also skips the signs of a heading, which the layout does not count as part of it.
+        if body[from..to].iter().all(|c| HEADING_SIGNS.contains(c)) {
             continue;
         }
         let is_heading = layout
             .headings
             .iter()
             .any(|&[begin, end]| begin <= from && to <= end);
-        let signs = body[from..to].iter();
-        let signs = signs.take_while(|c| HEADING_SIGNS.contains(c) || **c == ' ');
-        let from = match is_heading {
-            true => from + signs.count(),
-            false => from,
-        };
         let pieces = text.pieces(from, to);
         blocks.push(match is_heading {
             true => Block::Heading(pieces),
@@ -221,7 +216,7 @@ mod tests {
                 PageStart { start: 0, page: 1 },
                 PageStart { start: 26, page: 2 },
             ],
-            headings: vec![[0, 7]],
+            headings: vec![[2, 7]],
         };
         let marks = ReportMarks {
             title: Vec::new(),

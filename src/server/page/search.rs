@@ -7,12 +7,13 @@ use super::facets::{Chosen, facet};
 use super::filters::{filters, orders};
 use super::frame::{Content, frame};
 use super::hits::hits;
-use super::notes::{self, QueryError};
+use super::notes;
 use super::paging::paging;
 use super::tables;
 use crate::response::Response;
 use crate::response::facets::FacetTable;
 use crate::search::WordsRule;
+use crate::server::problem::QueryError;
 
 /// The number of reports on a page of hits.
 pub const PAGE_SIZE: usize = 20;

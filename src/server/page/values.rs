@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::context::Context;
 use super::facets::{Chosen, value};
 use super::frame::{Content, frame};
-use super::notes::{self, QueryError};
+use super::notes;
 use crate::facet_path;
 use crate::response::facets::FacetTable;
+use crate::server::problem::QueryError;
 
 /// The most values that the page lists.
 pub const MOST: usize = 500;
