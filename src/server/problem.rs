@@ -289,6 +289,16 @@ impl Problem {
         })
     }
 
+    /// Returns the kind in words.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Returns what is wrong with this request.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// Returns the status code.
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

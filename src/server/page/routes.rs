@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
 use tokio::task::spawn_blocking;
@@ -15,7 +15,7 @@ use super::address::Address;
 use super::context::{Context, Theme};
 use super::data;
 use super::help::help_page;
-use super::missing::missing_page;
+use super::missing::{missing_page, problem_page};
 use super::report::report_page;
 use super::search::search_page;
 use super::texts::Language;
@@ -43,11 +43,7 @@ pub fn router_at(base: &str, state: &State) -> Router {
     routes.with_state(state.clone())
 }
 
-async fn search(
-    FromState(state): FromState<State>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+async fn search(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
     page(state, uri, headers, |searcher, context| {
         let data = data::search(searcher, &context.address)?;
         let status = match data {
@@ -64,7 +60,7 @@ async fn report(
     Path(id): Path<String>,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Response {
     page(state, uri, headers, move |searcher, context| {
         Ok(match data::report(searcher, &id, &context.address)? {
             Some(data) => (StatusCode::OK, report_page(context, &data)),
@@ -79,7 +75,7 @@ async fn values(
     Path(facet): Path<String>,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Response {
     page(state, uri, headers, move |searcher, context| {
         let data = data::values(searcher, &facet, &context.address)?;
         let status = match data {
@@ -91,26 +87,43 @@ async fn values(
     .await
 }
 
-async fn help(
-    FromState(state): FromState<State>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+async fn help(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
     page(state, uri, headers, |_, context| {
         Ok((StatusCode::OK, help_page(context)))
     })
     .await
 }
 
-/// Makes a page on a thread for searches.
+/// Makes a page on a thread for searches. If that fails, the page says so.
 async fn page(
     state: State,
     uri: Uri,
     headers: HeaderMap,
     make: impl FnOnce(&Searcher, &Context) -> Result<(StatusCode, Markup), Problem> + Send + 'static,
-) -> Result<Response, Problem> {
+) -> Response {
     let snapshot = state.snapshot().await;
     let context = context(&state, &snapshot, &uri, &headers);
+    match made(&state, snapshot, context.clone(), make).await {
+        Ok((status, markup)) => html(status, markup),
+        Err(problem) => {
+            let mut response = html(problem.status(), problem_page(&context, &problem));
+            // What the problem has as JSON, too: when to try again.
+            let headers = problem.into_response().into_parts().0.headers;
+            if let Some(seconds) = headers.get(header::RETRY_AFTER) {
+                let into = response.headers_mut();
+                into.insert(header::RETRY_AFTER, seconds.clone());
+            }
+            response
+        }
+    }
+}
+
+async fn made(
+    state: &State,
+    snapshot: Arc<Snapshot>,
+    context: Context,
+    make: impl FnOnce(&Searcher, &Context) -> Result<(StatusCode, Markup), Problem> + Send + 'static,
+) -> Result<(StatusCode, Markup), Problem> {
     let permit = state.permit().await?;
     let made = spawn_blocking(move || {
         let made = make(&snapshot.searcher, &context);
@@ -118,8 +131,7 @@ async fn page(
         made
     });
     let fault = |_| Problem::new(Kind::Internal, "the page could not be made");
-    let (status, markup) = made.await.map_err(fault)??;
-    Ok(html(status, markup))
+    made.await.map_err(fault)?
 }
 
 fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderMap) -> Context {

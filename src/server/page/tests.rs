@@ -26,6 +26,10 @@ struct Site {
 
 impl Site {
     fn of(reports: &[(&str, &str)], base: &str) -> Site {
+        Site::within(reports, base, Limits::default())
+    }
+
+    fn within(reports: &[(&str, &str)], base: &str, limits: Limits) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let (files, dir) = (folder.path().join("reports"), folder.path().join("index"));
         for (name, text) in reports {
@@ -40,7 +44,7 @@ impl Site {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 7878)),
             base_path: base.to_owned(),
             hosts: Vec::new(),
-            limits: Limits::default(),
+            limits,
             saved: |_| Ok(Vec::new()),
         };
         Site {
@@ -325,4 +329,21 @@ fn a_mention_has_one_anchor_and_its_evidence_another() {
         n += 1;
     }
     assert!(n >= 3, "{page}");
+}
+
+#[test]
+fn a_busy_server_says_so_on_a_page() {
+    let limits = Limits {
+        searches: 0,
+        waiting: 0,
+        ..Limits::default()
+    };
+    let site = Site::within(&[("a.txt", "Attack\n\nAn attack.\n")], "", limits);
+    let (response, page) = site.get("/?q=attack&lang=fr", &[]);
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(response.headers().contains_key(header::RETRY_AFTER));
+    assert!(
+        page.contains("ne peut pas être affichée") && page.contains("value=\"attack\""),
+        "{page}"
+    );
 }
