@@ -10,9 +10,6 @@ mod options;
 mod parameters;
 mod problem;
 mod run;
-#[cfg(test)]
-#[path = "../render/schema_files.rs"]
-mod schema_files;
 mod state;
 
 use axum::Router;
