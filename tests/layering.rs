@@ -330,10 +330,12 @@ fn sources() -> Vec<Source> {
 /// Returns the names of the modules that are files of their own and compiled for tests only.
 fn test_modules(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (at, attribute) in text.match_indices("#[cfg(test)]\nmod ") {
+    for (at, attribute) in text.match_indices("#[cfg(test)]\n") {
         let rest = &text[at + attribute.len()..];
         let line = rest.lines().next().unwrap_or("");
-        names.extend(line.strip_suffix(';').map(str::to_owned));
+        let module = line.trim_start_matches("pub(crate) ").strip_prefix("mod ");
+        let name = module.and_then(|module| module.strip_suffix(';'));
+        names.extend(name.map(str::to_owned));
     }
     names
 }

@@ -47,7 +47,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
-mod schema_files;
+pub(crate) mod schema_files;
 
 pub use cite::CiteStyle;
 pub use hanging::hanging;

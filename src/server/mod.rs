@@ -13,9 +13,6 @@ mod page;
 mod parameters;
 mod problem;
 mod run;
-#[cfg(test)]
-#[path = "../render/schema_files.rs"]
-mod schema_files;
 mod state;
 
 use axum::Router;

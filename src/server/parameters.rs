@@ -386,9 +386,9 @@ mod tests {
             ("since=never", "`never` is no date"),
         ] {
             let problem = read(query).and_then(|read| read.hits_request(0));
-            let problem = serde_json::to_value(problem.unwrap_err()).unwrap();
-            assert_eq!(problem["detail"], wanted, "{query}");
-            assert_eq!(problem["parameter"], query.split('=').next().unwrap());
+            let problem = problem.unwrap_err();
+            assert_eq!(problem.detail(), wanted, "{query}");
+            assert_eq!(problem.wrong_parameter(), query.split('=').next());
         }
     }
 

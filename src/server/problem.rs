@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::index::IndexError;
 use crate::query::SyntaxError;
+use crate::render::write_line;
 use crate::search::{FilterError, SearchError};
 
 /// The media type of problem details.
@@ -115,7 +116,7 @@ impl Kind {
     }
 }
 
-/// Why a request is not answered. Keys are in this order:
+/// A problem as JSON. Keys are in this order:
 ///
 /// - `type`: `urn:reportage:problem:` and the kind
 /// - `title`: the kind in words
@@ -124,22 +125,33 @@ impl Kind {
 /// - `parameter`: only if one is wrong: its name
 /// - `span`: only for a place in the query: `[start, end)` in `q`, in code points
 /// - `hint`: only if there is one: what to write instead
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct Problem {
+struct Object<'a> {
     #[serde(rename = "type")]
     type_: String,
-    title: &'static str,
+    title: &'a str,
     status: u16,
-    detail: String,
+    detail: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<String>,
+    parameter: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<[usize; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+}
+
+/// Why a request is not answered.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Problem {
+    kind: Kind,
+    detail: String,
+    /// The name of the wrong parameter.
+    parameter: Option<String>,
+    /// The place in the query, in code points.
+    span: Option<[usize; 2]>,
     hint: Option<String>,
     /// Seconds for the header `Retry-After`.
-    #[serde(skip)]
     retry_after: Option<u64>,
 }
 
@@ -157,11 +169,8 @@ pub(super) struct QueryError {
 impl Problem {
     /// Creates a problem from what is wrong with this request.
     pub fn new(kind: Kind, detail: impl Into<String>) -> Problem {
-        let (name, status, title) = kind.describe();
         Problem {
-            type_: format!("{TYPE}{name}"),
-            title,
-            status: status.as_u16(),
+            kind,
             detail: detail.into(),
             parameter: None,
             span: None,
@@ -301,14 +310,40 @@ impl Problem {
 
     /// Returns the status code.
     pub fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        let (_, status, _) = self.kind.describe();
+        status
+    }
+
+    /// Returns what is wrong with the request.
+    #[cfg(test)]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Returns the name of the wrong parameter.
+    #[cfg(test)]
+    pub fn wrong_parameter(&self) -> Option<&str> {
+        self.parameter.as_deref()
+    }
+
+    fn object(&self) -> Object<'_> {
+        let (name, status, title) = self.kind.describe();
+        Object {
+            type_: format!("{TYPE}{name}"),
+            title,
+            status: status.as_u16(),
+            detail: &self.detail,
+            parameter: self.parameter.as_deref(),
+            span: self.span,
+            hint: self.hint.as_deref(),
+        }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut body = Vec::new();
-        crate::render::write_line(&mut body, &self).expect("memory can be written to");
+        write_line(&mut body, &self.object()).expect("memory can be written to");
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
@@ -352,8 +387,8 @@ mod tests {
 
     #[test]
     fn the_schema_is_that_of_what_is_written() {
-        use crate::server::schema_files::check;
-        check::<Problem>(
+        use crate::render::schema_files::check;
+        check::<Object>(
             "api/problem",
             "Why a request below `/api/v1` is not answered.",
         );

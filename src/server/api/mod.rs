@@ -9,6 +9,7 @@ mod crosstab;
 mod cursor;
 mod export;
 mod facets;
+mod openapi;
 mod original;
 mod report;
 mod saved;
@@ -46,6 +47,7 @@ const ROUTES: &[Route] = &[
     saved::ROUTE,
     stats::ROUTE,
     suggest::ROUTE,
+    openapi::ROUTE,
 ];
 
 /// A path and what it returns.

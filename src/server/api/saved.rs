@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_that_of_what_is_written() {
-        use crate::server::schema_files::check;
+        use crate::render::schema_files::check;
         check::<Object>("api/saved", "What the path `/api/v1/saved` returns.");
     }
 }

@@ -49,6 +49,15 @@ async fn each_route_returns_what_its_schema_says() {
 }
 
 #[tokio::test]
+async fn the_description_is_json_with_all_paths() {
+    let answer = get(&desk().router(), "openapi.json").await;
+    assert_eq!(answer.header("content-type"), "application/json");
+    let description = answer.json();
+    assert_eq!(description["openapi"], "3.1.0");
+    assert_eq!(description["paths"].as_object().unwrap().len(), 12);
+}
+
+#[tokio::test]
 async fn hits_are_those_of_the_command_line() {
     let desk = desk();
     let answer = get(
