@@ -287,8 +287,7 @@ impl Problem {
     /// # Errors
     /// It is another kind of problem, which a reader cannot mend.
     pub fn of_query(self) -> Result<QueryError, Problem> {
-        let is_of = |kind: Kind| self.type_ == format!("{TYPE}{}", kind.describe().0);
-        if !is_of(Kind::Query) && !is_of(Kind::Parameter) {
+        if !matches!(self.kind, Kind::Query | Kind::Parameter) {
             return Err(self);
         }
         Ok(QueryError {
@@ -300,7 +299,8 @@ impl Problem {
 
     /// Returns the kind in words.
     pub fn title(&self) -> &'static str {
-        self.title
+        let (_, _, title) = self.kind.describe();
+        title
     }
 
     /// Returns what is wrong with this request.
@@ -312,12 +312,6 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         let (_, status, _) = self.kind.describe();
         status
-    }
-
-    /// Returns what is wrong with the request.
-    #[cfg(test)]
-    pub fn detail(&self) -> &str {
-        &self.detail
     }
 
     /// Returns the name of the wrong parameter.
