@@ -233,6 +233,32 @@ fn without_scripts_a_person_searches_filters_and_reads() {
 }
 
 #[test]
+fn the_policy_of_the_server_refuses_styles_and_scripts_within_a_page() {
+    let Some((browser, site)) = start(Scripts::On) else {
+        return;
+    };
+    browser.open(&site.address);
+    for inline in [
+        "<p style=color:red>",
+        "<img src=data:, onerror=document.title=1>",
+    ] {
+        assert_eq!(browser.errors(), Vec::<String>::new());
+        let inserted = json!(inline);
+        browser.script(&format!(
+            "document.body.insertAdjacentHTML('beforeend', {inserted})"
+        ));
+        browser.until("document.title === 'reportage'");
+        let refused = browser.errors();
+        assert!(
+            refused
+                .iter()
+                .any(|error| error.contains("Content Security Policy")),
+            "{refused:?}"
+        );
+    }
+}
+
+#[test]
 fn the_theme_is_kept_from_page_to_page() {
     let Some((browser, site)) = start(Scripts::On) else {
         return;
@@ -271,15 +297,33 @@ fn pages_pass_the_accessibility_rules_of_axe() {
             browser.size(width, 900);
             for path in paths {
                 browser.open(&format!("{}{path}", site.address));
-                browser.script(&format!("{axe}; window.faults = null; axe.run().then(result => {{ window.faults = result.violations }})"));
-                browser.until("window.faults");
-                let faults = browser.script(
-                    "return window.faults.map(fault => fault.id + ': ' + fault.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))",
-                );
-                assert_eq!(faults, json!([]), "{path} in {theme} at {width}");
+                check_rules(&browser, &axe, &format!("{path} in {theme} at {width}"));
             }
         }
+        browser.open(&format!("{}/?q=police", site.address));
+        browser.until("document.querySelector('[role=combobox]')");
+        browser.press("?");
+        browser.until("document.getElementById('help').open");
+        check_rules(&browser, &axe, "the help");
+        browser.press(keys::ESCAPE);
+        browser.type_into("#q", " area:Kensc");
+        browser.until("document.querySelector('#q[aria-expanded=true]')");
+        browser.press(keys::DOWN);
+        check_rules(&browser, &axe, "completions");
     }
+}
+
+/// Checks the page that is shown by the rules of axe-core.
+fn check_rules(browser: &Browser, axe: &str, what: &str) {
+    let run =
+        "window.faults = null; axe.run().then(result => { window.faults = result.violations })";
+    browser.script(&format!("{axe}; {run}"));
+    browser.until("window.faults");
+    let faults = browser.script(
+        "return window.faults.map(fault =>
+             fault.id + ': ' + fault.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))",
+    );
+    assert_eq!(faults, json!([]), "{what}");
 }
 
 /// Returns the number at the start of a text.

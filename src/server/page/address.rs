@@ -5,8 +5,10 @@ use form_urlencoded::{Serializer, parse};
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
     "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
-    "lang", "find",
+    "lang", FIND,
 ];
+/// The text that a value of a facet is found by; only the page of all values has it.
+const FIND: &str = "find";
 /// The number of the page of hits. Every other change starts again at the first.
 const PAGE: &str = "page";
 
@@ -73,6 +75,14 @@ impl Address {
             pairs.push((key.to_owned(), value.to_owned()));
         }
         Address { pairs }
+    }
+
+    /// Returns the address of the hits that this page was reached from.
+    pub fn of_hits(&self) -> Address {
+        let pairs = self.pairs.iter().filter(|(name, _)| name != FIND);
+        Address {
+            pairs: pairs.cloned().collect(),
+        }
     }
 
     /// Keeps only these parameters.

@@ -57,10 +57,10 @@ impl Context {
         format!("{}/{}", self.base, address.query())
     }
 
-    /// Returns the address of a report, with the query of this page.
+    /// Returns the address of a report. It has all of the search that led to it, so that there is a way back.
     pub fn report(&self, id: &str) -> String {
-        let kept = self.address.only(&["q", "plain", "match", "lang"]);
-        format!("{}/report/{}{}", self.base, encoded_path(id), kept.query())
+        let query = self.address.of_hits().query();
+        format!("{}/report/{}{query}", self.base, encoded_path(id))
     }
 
     /// Returns the address of the original of a report, at a page of it.

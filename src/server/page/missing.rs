@@ -29,7 +29,7 @@ fn page(context: &Context, heading: &str, detail: Option<&str>) -> Markup {
             h1 { (heading) }
             @if let Some(detail) = detail { p lang="en" { (detail) } }
             p.back {
-                a href=(context.search(&context.address.only(&["q", "lang"]))) { "← " (texts.text("report.back")) }
+                a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
             }
         },
     };

@@ -67,7 +67,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
         main: html! {
             article.report {
                 p.back {
-                    a href=(context.search(&context.address.only(&["q", "lang"]))) { "← " (texts.text("report.back")) }
+                    a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
                 }
                 h1 dir="auto" lang=[report.head.language.as_deref()] {
                     @match title.as_deref() {

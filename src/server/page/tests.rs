@@ -347,3 +347,11 @@ fn a_busy_server_says_so_on_a_page() {
         "{page}"
     );
 }
+
+#[test]
+fn a_report_leads_back_to_the_page_of_hits_it_was_reached_from() {
+    let site = Site::small();
+    let search = "/?q=police&facet=area%3D%2FHaiti&sort=oldest";
+    let report = site.page(&link_before(&site.page(search), "Calm in Jacmel</a>"));
+    assert_eq!(link_before(&report, "Back to the results"), search);
+}

@@ -43,7 +43,7 @@ pub fn values_page(
         main: html! {
             h1 { (label) }
             p.back {
-                a href=(context.search(&context.address.set("find", ""))) { "← " (texts.text("report.back")) }
+                a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
             }
             form.find action=(context.values(facet, &Default::default())) method="get" {
                 @for (key, value) in context.address.pairs() {
@@ -64,7 +64,7 @@ fn list(context: &Context, facet: &str, data: &ValuesData) -> Markup {
     let texts = context.texts;
     // The links of the values lead to the search page.
     let without_find = Context {
-        address: context.address.set("find", ""),
+        address: context.address.of_hits(),
         ..context.clone()
     };
     let chosen: Vec<&Chosen> = data
