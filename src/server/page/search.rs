@@ -83,7 +83,7 @@ fn main(context: &Context, data: &SearchData) -> Markup {
             }
             @if response.total > 1 { (orders(context)) }
         }
-        @if response.hits.is_empty() {
+        @if response.total == 0 {
             p.nothing { (texts.text("nothing")) }
         }
         (hits(context, &response.hits[..shown]))

@@ -56,8 +56,9 @@ impl Language {
         }
         let mut best: Option<(f32, Language)> = None;
         for range in accepted.split(',') {
-            let (code, weight) = range.split_once(";q=").unwrap_or((range, "1"));
-            let weight: f32 = weight.trim().parse().unwrap_or(0.0);
+            let (code, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+            let weight = weight.trim().trim_start_matches("q=");
+            let weight: f32 = weight.parse().unwrap_or(0.0);
             if let Some(language) = Language::named(code)
                 && best.is_none_or(|(most, _)| weight > most)
             {
@@ -213,7 +214,7 @@ mod tests {
     fn the_address_chooses_the_language_before_the_browser() {
         let choose = Language::choose;
         assert_eq!(choose("es", "fr"), Language::Spanish);
-        assert_eq!(choose("", "de, fr-CA;q=0.8, en;q=0.5"), Language::French);
+        assert_eq!(choose("", "de, en;q=0.5, fr-CA; q=0.8"), Language::French);
         assert_eq!(choose("xx", "de"), Language::English);
     }
 
