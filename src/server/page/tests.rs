@@ -355,3 +355,85 @@ fn a_report_leads_back_to_the_page_of_hits_it_was_reached_from() {
     let report = site.page(&link_before(&site.page(search), "Calm in Jacmel</a>"));
     assert_eq!(link_before(&report, "Back to the results"), search);
 }
+
+/// Three reports of JSON Lines: two are near duplicates, one is in French and older.
+fn dated() -> Site {
+    let story = "The strike of dock workers in Kenscoff went into its third week on Monday. Police kept the gate shut \
+                 while a union leader read out demands for pay, safety and rest. Families brought food to the fence, \
+                 and a judge postponed the hearing about the ban on gatherings until the end of the month.";
+    let report = |id: &str, date: &str, source: &str, language: &str, text: &str| {
+        serde_json::json!({"id": id, "title": id, "text": text, "date": date, "source": source, "language": language})
+            .to_string()
+    };
+    let lines = [
+        report("One", "2025-02-04", "The Paper", "en", story),
+        report("Two", "2025-02-05", "A Copy", "en", story),
+        report(
+            "Trois",
+            "2023-01-01",
+            "Le Journal",
+            "fr",
+            "Une strike à Kenscoff.",
+        ),
+    ];
+    Site::of(&[("a.jsonl", &lines.join("\n"))], "")
+}
+
+#[test]
+fn near_duplicates_are_one_hit_and_listed_in_the_report() {
+    let site = dated();
+    let page = site.page("/?q=dock+workers");
+    assert_eq!(page.matches("<li class=\"hit\"").count(), 1);
+    let all = site.page(&link_before(&page, "+1 similar report"));
+    assert_eq!(all.matches("<li class=\"hit\"").count(), 2, "{all}");
+    let report = site.page("/report/One");
+    let other = site.page(&link_before(&report, "Two</a>"));
+    assert!(other.contains("<title>Two — reportage</title>"), "{other}");
+}
+
+#[test]
+fn years_sources_and_languages_keep_their_counts_and_are_removed_again() {
+    let site = dated();
+    let page = site.page("/?q=strike");
+    let in_2023 = site.page(&link_before(&page, "<span>2023</span>"));
+    assert!(
+        in_2023.contains("1 report") && in_2023.contains("<span>2025</span>"),
+        "{in_2023}"
+    );
+    let again = site.page(&link_before(&in_2023, "<span>2023</span>"));
+    assert!(again.contains("3 reports"), "{again}");
+    let french = site.page(&link_before(&page, "<bdi>fr</bdi>"));
+    assert!(
+        french.contains("1 report") && french.contains("<bdi>en</bdi>"),
+        "{french}"
+    );
+    let of_paper = site.page(&link_before(&page, "<bdi>The Paper</bdi>"));
+    assert!(
+        of_paper.contains("value=\"strike source:&quot;The Paper&quot;\""),
+        "{of_paper}"
+    );
+    let without = site.page(&link_before(
+        &of_paper,
+        "<bdi>The Paper</bdi> <span class=\"count\">",
+    ));
+    assert!(without.contains("3 reports"), "{without}");
+}
+
+#[test]
+fn each_name_of_a_hit_leads_to_its_evidence() {
+    let site = Site::small();
+    let page = site.page("/?q=viv+ansanm");
+    let values = page.split("<ul class=\"values\"").nth(1).unwrap();
+    let values = values.split("</ul>").next().unwrap();
+    let mut n = 0;
+    for link in values.split("href=\"").skip(1) {
+        let link = link.split('"').next().unwrap().replace("&amp;", "&");
+        let (report, anchor) = link.split_once('#').unwrap();
+        assert!(
+            site.page(report).contains(&format!("id=\"{anchor}\"")),
+            "{link}"
+        );
+        n += 1;
+    }
+    assert!(n >= 2, "{values}");
+}
