@@ -96,8 +96,8 @@ fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &s
 pub fn cited_at(context: &Context, passage: &Passage) -> String {
     let texts = context.texts;
     match passage.cited_at() {
-        (_, Some(page)) => texts.with("at.page", "n", &texts.number(page.into())),
-        (Some(line), None) => texts.with("at.line", "n", &texts.number(line.into())),
+        (_, Some(page)) => texts.with("at.page", "n", &page.to_string()),
+        (Some(line), None) => texts.with("at.line", "n", &line.to_string()),
         (None, None) => texts.with("at.passage", "n", &texts.number(passage.index as u64 + 1)),
     }
 }

@@ -255,16 +255,22 @@ fn excerpt(passage: &Passage) -> Markup {
         0 => Vec::new(),
         at => text(passage.parts.get(at - 1)).chars().collect(),
     };
-    let start = before.len().saturating_sub(AROUND);
+    let mut start = before.len().saturating_sub(AROUND);
+    if start > 0 {
+        let rest = before[start..].iter();
+        start += rest.take_while(|c| !c.is_whitespace()).count();
+    }
     let before_end: String = before[start..].iter().collect();
-    let after: String = text(passage.parts.get(at + 1))
-        .chars()
-        .take(AROUND)
-        .collect();
+    let rest = text(passage.parts.get(at + 1));
+    let mut after: String = rest.chars().take(AROUND).collect();
+    let is_cut = after.len() < rest.len();
+    if is_cut {
+        after.truncate(after.rfind(char::is_whitespace).unwrap_or(after.len()));
+    }
     html! {
         @if start > 0 { "…" }
         (before_end) mark { (text(passage.parts.get(at))) } (after)
-        @if !after.is_empty() { "…" }
+        @if is_cut { "…" }
     }
 }
 

@@ -7,6 +7,9 @@ use crate::response::layout::{ReportLayout, ReportMarks};
 /// Paragraphs with a line shorter than this keep their lines: lists, tables, addresses. Others were wrapped at a width.
 const SHORT_LINE: usize = 45;
 
+/// A line longer than this was not wrapped at a width: it is a paragraph of its own.
+const LONG_LINE: usize = 150;
+
 /// A block of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -86,16 +89,18 @@ pub fn blocks(
     blocks
 }
 
-/// Returns where blocks end: at empty lines, around headings and at page starts, in order; the last is the end of the body.
+/// Returns where blocks end: at empty lines, beside long lines, around headings and at page starts, in order; the last is
+/// the end of the body.
 fn ends(body: &[char], layout: &ReportLayout) -> Vec<usize> {
     let mut ends: Vec<usize> = Vec::new();
-    let mut is_empty = true;
-    for (at, c) in body.iter().enumerate() {
-        match c {
-            '\n' if is_empty => ends.push(at + 1),
-            '\n' => is_empty = true,
-            c => is_empty &= c.is_whitespace(),
+    let (mut at, mut is_own_before) = (0, false);
+    for line in body.split_inclusive(|&c| c == '\n') {
+        let is_own = line.len() > LONG_LINE || line.iter().all(|c| c.is_whitespace());
+        if is_own || is_own_before {
+            ends.push(at);
         }
+        is_own_before = is_own;
+        at += line.len();
     }
     ends.extend(layout.headings.iter().flatten());
     ends.extend(layout.pages.iter().map(|page| page.start));
@@ -237,6 +242,23 @@ mod tests {
             panic!("no paragraph");
         };
         assert_eq!(pieces[0].passages, [1]);
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs() {
+        let long = "word ".repeat(40);
+        let report = sample::whole(
+            &format!("Mr. President,\n{long}\n{long}\nThank\nyou.\n"),
+            &[],
+        );
+        let got = shown(&blocks(
+            &report,
+            &ReportLayout::default(),
+            &ReportMarks::default(),
+            &[],
+        ));
+        let long = long.trim();
+        assert_eq!(got, ["Mr. President,", long, long, "| Thank\nyou."]);
     }
 
     #[test]
