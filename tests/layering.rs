@@ -78,6 +78,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("getrandom::", &["server"]),
     ("hyper::", &["server"]),
     ("hyper_util::", &["server"]),
+    ("subtle::", &["server"]),
     ("tokio::", &["server"]),
     ("tokio_stream::", &["server"]),
     ("tower::", &["server"]),

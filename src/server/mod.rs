@@ -6,21 +6,28 @@
 
 mod api;
 mod guard;
+mod login;
 mod options;
 mod parameters;
+mod password;
 mod problem;
 mod run;
+mod secret;
 mod state;
 
 use axum::Router;
 
 pub use options::{Limits, Options};
+pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;
 
 /// Creates the whole service: all routes, below [`Options::base_path`], behind all checks.
 pub fn router(state: &State) -> Router {
-    let routes = api::router(state);
+    let routes = match state.options().password {
+        None => api::router(state),
+        Some(_) => api::router(state).merge(login::router(state)),
+    };
     let base = &state.options().base_path;
     let routes = match base.is_empty() {
         true => routes,
