@@ -79,6 +79,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("hyper::", &["server"]),
     ("hyper_util::", &["server"]),
     ("maud::", &["server"]),
+    ("subtle::", &["server"]),
     ("tokio::", &["server"]),
     ("tokio_stream::", &["server"]),
     ("tower::", &["server"]),

@@ -8,16 +8,20 @@
 mod api;
 mod assets;
 mod guard;
+mod login;
 mod options;
 mod page;
 mod parameters;
+mod password;
 mod problem;
 mod run;
+mod secret;
 mod state;
 
 use axum::Router;
 
 pub use options::{Limits, Options};
+pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;
 
@@ -26,6 +30,10 @@ pub fn router(state: &State) -> Router {
     let routes = api::router(state)
         .merge(page::router(state))
         .merge(assets::router());
+    let routes = match state.options().password {
+        None => routes,
+        Some(_) => routes.merge(login::router(state)),
+    };
     let base = &state.options().base_path;
     let routes = match base.is_empty() {
         true => routes,

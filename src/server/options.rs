@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::password::Password;
+
 /// What a server is started with.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -18,6 +20,10 @@ pub struct Options {
     /// Names by which it is reached besides its address, with a port or for all ports: the public name at a reverse
     /// proxy.
     pub hosts: Vec<String>,
+    /// The password that each session must begin with; `None` if everybody who reaches the server is answered.
+    pub password: Option<Password>,
+    /// Whether to refuse requests that change something.
+    pub is_read_only: bool,
     /// Limits on requests.
     pub limits: Limits,
     /// Reads the saved searches in an index directory, each an object with `name`, `query`, `flags` and `last_run`; or

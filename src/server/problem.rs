@@ -35,6 +35,14 @@ pub(super) enum Kind {
     Host,
     /// The request comes from another site.
     Origin,
+    /// The password is wrong or missing.
+    Login,
+    /// The password was wrong too often.
+    Tries,
+    /// A request that changes something has no token.
+    Token,
+    /// The server changes nothing.
+    ReadOnly,
     /// The query string is too long.
     QueryTooLong,
     /// The body is too long.
@@ -76,6 +84,22 @@ impl Kind {
                 "origin",
                 StatusCode::FORBIDDEN,
                 "Requests from other sites are refused",
+            ),
+            Kind::Login => (
+                "login",
+                StatusCode::UNAUTHORIZED,
+                "The server has a password",
+            ),
+            Kind::Tries => (
+                "tries",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many wrong passwords",
+            ),
+            Kind::Token => ("token", StatusCode::FORBIDDEN, "The token is missing"),
+            Kind::ReadOnly => (
+                "read-only",
+                StatusCode::FORBIDDEN,
+                "The server changes nothing",
             ),
             Kind::QueryTooLong => (
                 "query-too-long",
@@ -343,6 +367,11 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.kind == Kind::Login {
+            // Required by HTTP; no browser knows it, so that none shows a window of its own.
+            let challenge = HeaderValue::from_static("Cookie realm=\"reportage\"");
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }

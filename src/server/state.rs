@@ -11,8 +11,10 @@ use tokio::task::spawn_blocking;
 use crate::index::{OpenIndex, version_of};
 use crate::search::{SearchError, Searcher};
 
+use super::guard::Sessions;
 use super::options::Options;
 use super::problem::{Kind, Problem};
+use super::secret::Secret;
 
 /// After what time a client that was refused may try again.
 const RETRY: Duration = Duration::from_secs(2);
@@ -33,6 +35,8 @@ struct Shared {
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     waiting: AtomicUsize,
+    sessions: Sessions,
+    token: Secret,
 }
 
 /// An index as of one commit.
@@ -67,6 +71,8 @@ impl State {
             checked: Mutex::new(Instant::now()),
             reopening: Mutex::new(()),
             waiting: AtomicUsize::new(0),
+            sessions: Sessions::default(),
+            token: Secret::random(),
             exports: Arc::new(Semaphore::new(EXPORTS)),
             options: Arc::new(options),
         })))
@@ -75,6 +81,16 @@ impl State {
     /// Returns what the server was started with.
     pub fn options(&self) -> &Arc<Options> {
         &self.0.options
+    }
+
+    /// Returns the sessions.
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    /// Returns the token that requests which change something must have.
+    pub(super) fn token(&self) -> &Secret {
+        &self.0.token
     }
 
     /// Returns the index as of its last commit, up to [a second](super::Limits::check) ago. If the index has changed and

@@ -29,6 +29,8 @@ pub(super) struct Call {
     pub id: String,
     /// What the server was started with.
     pub options: Arc<Options>,
+    /// What all requests share.
+    pub state: State,
 }
 
 impl Call {
@@ -76,6 +78,7 @@ pub(super) async fn answer(
         parameters: Parameters::read(query, route.parameters)?,
         snapshot: state.snapshot().await,
         options: state.options().clone(),
+        state: state.clone(),
         id: id.map_or(String::new(), |Path(id)| id),
     };
     match route.handler {

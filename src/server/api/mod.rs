@@ -14,6 +14,7 @@ mod original;
 mod report;
 mod saved;
 mod search;
+mod session;
 mod stats;
 mod stream;
 mod suggest;
@@ -47,6 +48,7 @@ const ROUTES: &[Route] = &[
     saved::ROUTE,
     stats::ROUTE,
     suggest::ROUTE,
+    session::ROUTE,
     openapi::ROUTE,
 ];
 

@@ -45,6 +45,10 @@ const SCHEMAS: &[(&str, &str)] = &[
         include_str!("../../../docs/schema/api/saved.json"),
     ),
     (
+        "api/session",
+        include_str!("../../../docs/schema/api/session.json"),
+    ),
+    (
         "api/suggest",
         include_str!("../../../docs/schema/api/suggest.json"),
     ),

@@ -69,6 +69,8 @@ mod tests {
             address: address.parse().unwrap(),
             base_path: String::new(),
             hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
+            password: None,
+            is_read_only: false,
             limits: Limits::default(),
             saved: |_| Ok(Vec::new()),
         }

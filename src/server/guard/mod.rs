@@ -1,9 +1,11 @@
 //! What every request passes before a route: checks of where it comes from, limits, and headers of the answer.
 
+mod changes;
 mod headers;
 mod hosts;
 mod limits;
 mod origin;
+mod sessions;
 
 use axum::Router;
 use axum::body::Body;
@@ -14,6 +16,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+pub(super) use changes::read as read_body;
+pub(super) use sessions::{COOKIE, LIFETIME, Sessions};
+
+use super::login;
 use super::problem::{Kind, Problem};
 use super::state::State;
 
@@ -47,5 +53,15 @@ async fn check(
     hosts::check(&request, options)?;
     origin::check(&request, options)?;
     limits::check(&request, &options.limits)?;
-    limits::in_time(next.run(request), &options.limits).await
+    let is_login = login::is_login(request.uri().path(), options);
+    if options.password.is_some() && !is_login && !state.sessions().has(request.headers()) {
+        return Ok(login::required(request.headers(), options));
+    }
+    let answer = async {
+        match changes::check(request, &state).await {
+            Ok(request) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        }
+    };
+    limits::in_time(answer, &options.limits).await
 }

@@ -44,6 +44,8 @@ impl Site {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 7878)),
             base_path: base.to_owned(),
             hosts: Vec::new(),
+            password: None,
+            is_read_only: false,
             limits,
             saved: |_| Ok(Vec::new()),
         };

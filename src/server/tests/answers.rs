@@ -21,6 +21,7 @@ const EACH: &[(&str, &str)] = &[
     ("together?q=police&by=area", "together"),
     ("report/a.txt?q=police", "report"),
     ("stats", "stats"),
+    ("session", "api/session"),
     ("saved", "api/saved"),
     ("suggest?prefix=pol", "api/suggest"),
 ];
@@ -54,7 +55,7 @@ async fn the_description_is_json_with_all_paths() {
     assert_eq!(answer.header("content-type"), "application/json");
     let description = answer.json();
     assert_eq!(description["openapi"], "3.1.0");
-    assert_eq!(description["paths"].as_object().unwrap().len(), 12);
+    assert_eq!(description["paths"].as_object().unwrap().len(), 13);
 }
 
 #[tokio::test]

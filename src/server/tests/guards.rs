@@ -79,8 +79,10 @@ async fn other_paths_and_methods_are_problems() {
         let answer = get(&router, path).await;
         assert_eq!(answer.problem(), (404, "not-found".to_owned()), "{path}");
     }
+    let token = get(&router, "session").await.json()["token"].clone();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
         let request = Request::builder().method(method).uri("/api/v1/stats");
+        let request = request.header("x-reportage-token", token.as_str().unwrap());
         let request = request.header("host", HOST).body(Body::empty()).unwrap();
         let answer = send(&router, request).await;
         assert_eq!(answer.status, 405, "{method}");

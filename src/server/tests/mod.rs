@@ -1,8 +1,10 @@
 //! Tests of the whole service without connections: requests go to the router. This module has the helpers for them.
 
 mod answers;
+mod connections;
 mod guards;
 mod originals;
+mod passwords;
 mod snapshots;
 
 use std::fs;
@@ -76,6 +78,8 @@ impl Desk {
             address: ([127, 0, 0, 1], 7878).into(),
             base_path: String::new(),
             hosts: Vec::new(),
+            password: None,
+            is_read_only: false,
             limits: Limits {
                 check: std::time::Duration::ZERO,
                 ..Limits::default()
