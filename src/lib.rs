@@ -44,9 +44,9 @@
 //! text analysis (words, sentences, passages, languages); [`index`] wraps the tantivy index, and [`indexer`] keeps it in
 //! sync with a folder; [`query`] is the query language; [`search`] runs queries; [`render`] writes responses.
 //!
-//! Features, both on by default: `world` embeds the countries, divisions and populated places of GeoNames (12 MB);
+//! Features, all on by default: `world` embeds the countries, divisions and populated places of GeoNames (12 MB);
 //! without it, only names in the schema's own tables are found, even if its facets request the world table. `cli` enables
-//! what the command-line program needs.
+//! what the command-line program needs, `serve` the web server in `server`.
 //!
 //! The library never prints, exits, or reads arguments or the environment. No public signature contains a tantivy type.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -63,3 +63,5 @@ pub mod query;
 pub mod render;
 pub mod response;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod server;

@@ -3,6 +3,7 @@
 //! Texts are [`Part`]s, so that renderers need not slice strings. Offsets are half-open ranges of Unicode code points, as
 //! in the JSON output. Responses of counting commands have their own submodules.
 
+pub mod completions;
 pub mod counting;
 pub mod crosstab;
 pub mod facets;
@@ -11,6 +12,7 @@ pub mod overview;
 pub mod places;
 pub mod query_counts;
 pub mod significant_words;
+pub mod statistics;
 pub mod timeline;
 pub mod together;
 

@@ -39,6 +39,14 @@ const MODULES: &[Module] = &[
         "search",
         &["report", "response", "gazetteer", "query", "index"],
     ),
+    // The web server, with the feature `serve`.
+    module(
+        "server",
+        &[
+            "report", "schema", "corpus", "response", "query", "render", "index", "indexer",
+            "search",
+        ],
+    ),
 ];
 
 const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
@@ -64,6 +72,18 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("notify::", &["bin"]),
     ("ctrlc::", &["bin"]),
     ("toml_edit::", &["bin"]),
+    ("argon2::", &["server"]),
+    ("axum::", &["server"]),
+    ("form_urlencoded::", &["server"]),
+    ("getrandom::", &["server"]),
+    ("hyper::", &["server"]),
+    ("hyper_util::", &["server"]),
+    ("maud::", &["server"]),
+    ("subtle::", &["server"]),
+    ("tokio::", &["server"]),
+    ("tokio_stream::", &["server"]),
+    ("tower::", &["server"]),
+    ("tower_http::", &["server"]),
     ("process::exit", &["bin"]),
     ("ExitCode", &["bin"]),
     ("env::args", &["bin"]),
@@ -310,10 +330,12 @@ fn sources() -> Vec<Source> {
 /// Returns the names of the modules in separate files that are compiled for tests only.
 fn test_modules(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (at, attribute) in text.match_indices("#[cfg(test)]\nmod ") {
+    for (at, attribute) in text.match_indices("#[cfg(test)]\n") {
         let rest = &text[at + attribute.len()..];
         let line = rest.lines().next().unwrap_or("");
-        names.extend(line.strip_suffix(';').map(str::to_owned));
+        let module = line.trim_start_matches("pub(crate) ").strip_prefix("mod ");
+        let name = module.and_then(|module| module.strip_suffix(';'));
+        names.extend(name.map(str::to_owned));
     }
     names
 }

@@ -55,6 +55,7 @@ pub(crate) mod stored;
 mod stream;
 mod undo;
 mod verify;
+mod version;
 mod word_terms;
 mod writing_directory;
 
@@ -74,6 +75,7 @@ pub use roots::{Places, Root, Roots};
 pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
 pub use verify::Verified;
+pub use version::version_of;
 pub use writing_directory::is_being_written;
 
 #[cfg(test)]

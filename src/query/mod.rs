@@ -28,6 +28,7 @@ mod new;
 mod notes;
 mod parse;
 mod plain;
+mod present;
 mod suffix;
 mod tree;
 

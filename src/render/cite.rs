@@ -145,7 +145,7 @@ fn day(published: &str) -> String {
 }
 
 /// Returns a text on one line with white space collapsed and without terminal control characters.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     safe(text)
         .split_whitespace()
         .collect::<Vec<&str>>()

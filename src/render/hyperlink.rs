@@ -16,7 +16,7 @@ impl FileLink {
         let path = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
         // Windows paths such as `C:/reports` need another `/`.
         let root = if path.starts_with('/') { "" } else { "/" };
-        let (host, path) = (encoded(host), encoded(&path));
+        let (host, path) = (encoded_path(host), encoded_path(&path));
         Some(FileLink(format!("file://{host}{root}{path}")))
     }
 
@@ -35,7 +35,7 @@ pub(super) fn linked(link: Option<&FileLink>, text: String) -> String {
 }
 
 /// Percent-encodes all bytes except the unreserved characters of RFC 3986, `/` and `:`.
-fn encoded(text: &str) -> String {
+pub fn encoded_path(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -13,6 +13,7 @@ use crate::response::{Detail, Response};
 pub mod aggregate;
 mod citation;
 mod cite;
+pub mod completions;
 mod csv;
 mod filed;
 mod geo;
@@ -30,9 +31,11 @@ mod md;
 mod object;
 mod paths;
 mod quotation;
+mod quote;
 pub mod report;
 mod safe;
 mod similar;
+pub mod statistics;
 mod svg;
 mod table;
 mod text;
@@ -44,13 +47,15 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
-mod schema_files;
+pub(crate) mod schema_files;
 
 pub use cite::CiteStyle;
 pub use hanging::hanging;
-pub use hyperlink::FileLink;
+pub use hyperlink::{FileLink, encoded_path};
 pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
+pub use quotation::without_title;
+pub use quote::{QuoteStyle, quote};
 pub use safe::safe;
 
 /// All output formats; the default comes first.

@@ -23,12 +23,9 @@ pub(super) fn quotations<'a>(report: &ReportHead, passage: &'a Passage) -> Vec<Q
     let context = passage.context.as_ref();
     let before = context.map_or(&[][..], |context| &context.before);
     let after = context.map_or(&[][..], |context| &context.after);
-    let title = report.title.as_deref().unwrap_or_default();
-    let parts = match beginning(&passage.parts, title) {
-        Beginning::Title { rest, .. } if before.is_empty() => Cow::Owned(rest),
-        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
-            Cow::Borrowed(&passage.parts[..])
-        }
+    let parts = match before.is_empty() {
+        true => without_title(report, passage),
+        false => Cow::Borrowed(&passage.parts[..]),
     };
     let found = Quotation {
         is_context: false,
@@ -39,4 +36,13 @@ pub(super) fn quotations<'a>(report: &ReportHead, passage: &'a Passage) -> Vec<Q
         .chain([found])
         .chain(after.iter().map(around))
         .collect()
+}
+
+/// Returns the text of a passage without the title of its report, if it begins with that on a line of its own.
+pub fn without_title<'a>(report: &ReportHead, passage: &'a Passage) -> Cow<'a, [Part]> {
+    let title = report.title.as_deref().unwrap_or_default();
+    match beginning(&passage.parts, title) {
+        Beginning::Title { rest, .. } => Cow::Owned(rest),
+        Beginning::TitleGoingOn | Beginning::Other => Cow::Borrowed(&passage.parts[..]),
+    }
 }

@@ -21,6 +21,7 @@
 //! - `group` is the same in all near duplicates of a report: the id of the earliest; null if there are none.
 //! - `added` and `changed` are when the report was added to the index and when it last changed, in UTC.
 //! - `matches` and `title_matches` are present with a query (`show ID QUERY`): spans of matches in `body` and `title`.
+//! - `pages` and `headings` are present in `show`: where each page starts, and the spans of headings, in `body`.
 //! - `confidence` (0 to 1) and `evidence` are present for names that were scored: those of places.
 
 mod body;
@@ -31,7 +32,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::response::layout::ReportMarks;
+use crate::response::layout::{PageStart, ReportLayout, ReportMarks};
 use crate::response::{Mention, WholeReport, text_of};
 
 use super::object::{FacetPaths, VERSION, write_line};
@@ -65,6 +66,26 @@ struct Object<'a> {
     matches: Option<&'a [[usize; 2]]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title_matches: Option<&'a [[usize; 2]]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<Vec<PageObject>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headings: Option<&'a [[usize; 2]]>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PageObject {
+    page: u32,
+    start: usize,
+}
+
+/// What is written of a report in addition to itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Additions<'a> {
+    /// The matches of a query.
+    pub marks: Option<&'a ReportMarks>,
+    /// Pages and headings.
+    pub layout: Option<&'a ReportLayout>,
 }
 
 #[derive(Serialize)]
@@ -89,15 +110,16 @@ struct MentionObject<'a> {
     evidence: &'a [String],
 }
 
-/// Writes a report as one line of JSON, with the matches of a query if there is one.
+/// Writes a report as one line of JSON.
 ///
 /// # Errors
 /// `out` cannot be written to.
 pub fn write_json(
     out: &mut dyn Write,
     report: &WholeReport,
-    marks: Option<&ReportMarks>,
+    additions: Additions<'_>,
 ) -> io::Result<()> {
+    let Additions { marks, layout } = additions;
     let head = &report.head;
     let mut stated: Vec<(String, Vec<String>)> = Vec::new();
     for (facet, value) in &report.stated {
@@ -127,6 +149,15 @@ pub fn write_json(
         changed: head.changed.as_deref(),
         matches: marks.map(|marks| &marks.body[..]),
         title_matches: marks.map(|marks| &marks.title[..]),
+        pages: layout.map(|layout| {
+            let pages = layout.pages.iter();
+            let object = |page: &PageStart| PageObject {
+                page: page.page,
+                start: page.start,
+            };
+            pages.map(object).collect()
+        }),
+        headings: layout.map(|layout| &layout.headings[..]),
     };
     write_line(out, &object)
 }
@@ -209,7 +240,7 @@ mod tests {
     #[test]
     fn a_report_is_one_object_with_its_evidence() {
         let mut out = Vec::new();
-        write_json(&mut out, &report(), None).unwrap();
+        write_json(&mut out, &report(), Additions::default()).unwrap();
         let mention = "\"entity\":\"geonames:1\",\"lat\":18.5,\"lon\":null,\"start\":3,\"end\":11,\
                        \"text\":\"Kenscoff\",\"kind\":\"name\",\"line\":1,\
                        \"confidence\":0.5,\"evidence\":[\"after `of`\"]}";
@@ -224,6 +255,22 @@ mod tests {
              \"added\":\"2025-02-05T08:30:00Z\",\"changed\":\"2025-02-06T08:30:00Z\"}}\n"
         );
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
+    }
+
+    #[test]
+    fn pages_and_headings_come_last() {
+        let layout = ReportLayout {
+            pages: vec![PageStart { start: 3, page: 2 }],
+            headings: vec![[0, 2]],
+        };
+        let additions = Additions {
+            marks: None,
+            layout: Some(&layout),
+        };
+        let mut out = Vec::new();
+        write_json(&mut out, &report(), additions).unwrap();
+        let end = ",\"pages\":[{\"page\":2,\"start\":3}],\"headings\":[[0,2]]}\n";
+        assert!(String::from_utf8(out).unwrap().ends_with(end));
     }
 
     #[test]
@@ -256,7 +303,7 @@ mod tests {
             (mention.line, mention.page) = (None, Some(4));
         }
         let (mut json, mut text) = (Vec::new(), Vec::new());
-        write_json(&mut json, &report, None).unwrap();
+        write_json(&mut json, &report, Additions::default()).unwrap();
         write_text(&mut text, &report, &WHY).unwrap();
         let json = String::from_utf8(json).unwrap();
         let of_page = "\"line\":null,\"page\":4,\"confidence\"";

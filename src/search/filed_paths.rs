@@ -35,6 +35,12 @@ impl FiledPaths {
         found.is_ok()
     }
 
+    /// Yields the paths with the [`key`] of their last name.
+    pub fn with_keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.paths.iter().zip(&self.last);
+        pairs.map(|(path, key)| (path.as_str(), key.as_str()))
+    }
+
     /// Yields the paths whose last name has this [`key`].
     pub fn ending_in<'a>(&'a self, last: &'a str) -> impl Iterator<Item = &'a str> {
         let pairs = self.paths.iter().zip(&self.last);

@@ -1,11 +1,13 @@
-//! The layout of a whole report: its pages and its headings.
+//! The layout of a whole report, its pages and its headings, and the matches of a query in it.
 
 use crate::analysis::passages::headings;
 use crate::analysis::words::Words;
-use crate::response::layout::{PageStart, ReportLayout};
+use crate::response::layout::{PageStart, ReportLayout, ReportMarks};
+use crate::response::{ReportHead, Response};
 
 use super::body_offsets::BodyOffsets;
 use super::error::SearchError;
+use super::request::Request;
 use super::searcher::Searcher;
 
 impl Searcher {
@@ -15,6 +17,27 @@ impl Searcher {
     /// The index cannot be read.
     pub fn layout(&self, id: &str) -> Result<Option<ReportLayout>, SearchError> {
         self.unharmed(|| self.layout_at(id).map_err(|error| self.engine_error(error)))
+    }
+
+    /// Searches one report; returns the response, and the matches in the whole report, `None` if it does not match.
+    ///
+    /// # Errors
+    /// Those of [`Searcher::search`].
+    pub fn report_marks(
+        &self,
+        report: &ReportHead,
+        request: Request,
+    ) -> Result<(Response, Option<ReportMarks>), SearchError> {
+        let response = self.search(&Request {
+            // Suggestions would be about all reports.
+            suggest: false,
+            ..request.of_report(&report.id)
+        })?;
+        // Several indexes may have a report with this id.
+        let mut hits = response.hits.iter();
+        let hit = hits.find(|hit| hit.report.path == report.path);
+        let marks = hit.map(ReportMarks::of);
+        Ok((response, marks))
     }
 
     fn layout_at(&self, id: &str) -> tantivy::Result<Option<ReportLayout>> {

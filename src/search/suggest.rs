@@ -11,7 +11,7 @@ mod distance;
 mod query_words;
 mod sound;
 mod sources;
-mod vocabulary;
+pub(super) mod vocabulary;
 mod written;
 
 use std::cell::Cell;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::render::report::{GeoJson, write_json};
+use reportage::render::report::{Additions, GeoJson, write_json};
 
 use crate::counting;
 use crate::failure::{Failure, Outcome};
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         _ => {
             for report in reports {
-                write_json(&mut out, &report.map_err(failed)?, None)?;
+                write_json(&mut out, &report.map_err(failed)?, Additions::default())?;
             }
         }
     }

@@ -49,6 +49,8 @@ mod schema_files;
 mod search;
 mod search_keys;
 mod searched_index;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod sources;
 mod stats;
@@ -71,7 +73,7 @@ use configuration::Configuration;
 use failure::{Failure, Outcome};
 
 /// Full-text search over a folder of reports: ranked, cited passages, exact highlights, and facets
-/// (areas, actors, organisations) found in the plain text. No server, no network.
+/// (areas, actors, organisations) found in the plain text. Needs no network, and opens no connections.
 #[derive(Parser)]
 #[command(name = "reportage", version, about, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
@@ -120,6 +122,8 @@ enum Command {
     Terms(terms::Arguments),
     Show(show::Arguments),
     Open(open::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
     Sources(sources::Arguments),
@@ -228,6 +232,8 @@ fn run(command: Command, configuration: &Configuration) -> Result<Outcome, Failu
         Command::Terms(arguments) => terms::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Open(arguments) => open::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Sources(arguments) => sources::run(&arguments),

@@ -13,7 +13,7 @@ use crate::headings::INDEX;
 const TESSERACT: &str = "tesseract";
 
 /// Who reads scanned pages.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct OcrFlag {
     /// Read scanned pages of PDF files with tesseract, which must be installed; LANGS are its language codes, such as
     /// fra+eng [default: eng]

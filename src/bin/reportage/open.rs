@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+#[cfg(feature = "serve")]
+use std::process::Stdio;
 
 use clap::Args;
 use reportage::render::safe;
@@ -147,6 +149,21 @@ fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {
     match status.success() {
         true => Ok(()),
         false => Err(Failure::new(format!("{name}: did not open {shown} ({status})")).hint(hint)),
+    }
+}
+
+/// Opens an address in the browser, and prints a note if that fails. Does not wait for the browser.
+#[cfg(feature = "serve")]
+pub fn start_browser(url: &str) {
+    let (program, arguments) = SYSTEM;
+    let mut command = Command::new(program);
+    let quiet = command
+        .args(arguments)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    if let Err(error) = quiet.stderr(Stdio::null()).spawn() {
+        output::note(&format!("--open: {program}: {error}"));
     }
 }
 

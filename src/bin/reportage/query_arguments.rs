@@ -1,10 +1,10 @@
 //! The flags common to all commands with a query: how to parse it, and filters.
 
 use clap::Args;
-use reportage::analysis::language_tables::LanguageCodes;
-use reportage::date::When;
-use reportage::query::{self, Query, TimeRange};
-use reportage::search::{Count, FacetFilter, Filing, Request, Searcher, WordsRule};
+use reportage::query::{self, Query};
+use reportage::search::{
+    Count, FacetFilter, FilterError, FilterText, Request, Searcher, WordsRule,
+};
 
 use crate::clock;
 use crate::failure::Failure;
@@ -126,45 +126,25 @@ impl QueryArguments {
             Some(Words::All) => WordsRule::All,
             Some(Words::Any) => WordsRule::Any,
         };
-        let mut facets = Vec::new();
-        for filter in &self.facet {
-            facets.push(facet_filter(filter)?);
-        }
-        let now = clock::now()?;
-        let dates = TimeRange {
-            since: date("--since", self.since.as_deref())?,
-            until: date("--until", self.until.as_deref())?,
-        }
-        .dates(now);
-        if let (Some(since), Some(until)) = (&dates.since, &dates.until)
-            && since.seconds().0 > until.seconds().1
-        {
-            let range = format!("--since {since} is after --until {until}");
-            return Err(Failure::new(range));
-        }
-        let languages = self.language.iter().map(|code| language(code));
-        let mut languages: Vec<String> = languages.collect::<Result<_, _>>()?;
-        languages.sort();
-        languages.dedup();
+        let filters = FilterText {
+            facets: self.facet.clone(),
+            main: self.main,
+            since: self.since.clone(),
+            until: self.until.clone(),
+            languages: self.language.clone(),
+        };
+        let request = filters.request(query, clock::now()?);
         Ok(Request {
             words,
-            facets,
-            filing: match self.main {
-                true => Filing::Main,
-                false => Filing::All,
-            },
-            dates,
-            now,
             expand: self.expand,
-            languages,
-            ..Request::new(query)
+            ..request.map_err(|error| invalid(&error))?
         })
     }
 
     /// Checks that the index has the values of `--facet`, before many queries are run.
     pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
         for filter in &self.facet {
-            let filter = facet_filter(filter)?;
+            let filter = FacetFilter::parse(filter).map_err(|error| invalid(&error))?;
             searcher
                 .facet_paths(&filter.name, &filter.value, None)
                 .map_err(|error| Failure::search("", error))?;
@@ -173,42 +153,21 @@ impl QueryArguments {
     }
 }
 
-fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
-    let not = text.find("!=");
-    let is = text.find('=');
-    let (name, value, exclude) = match (not, is) {
-        (Some(at), Some(equals)) if at < equals => (&text[..at], &text[at + 2..], true),
-        (_, Some(at)) => (&text[..at], &text[at + 1..], false),
-        (_, None) => ("", "", false),
-    };
-    if name.is_empty() || value.is_empty() {
-        return Err(Failure::new(format!(
-            "--facet: `{text}` is not NAME=VALUE or NAME!=VALUE"
-        ))
-        .hint("for example --facet area=Kenscoff"));
+/// Creates a failure for a filter, which names its flag.
+fn invalid(error: &FilterError) -> Failure {
+    match error {
+        FilterError::Facet(_) => {
+            Failure::new(format!("--facet: {error}")).hint("for example --facet area=Kenscoff")
+        }
+        FilterError::Reversed { since, until } => {
+            Failure::new(format!("--since {since} is after --until {until}"))
+        }
+        FilterError::Since(_) | FilterError::Until(_) | FilterError::Language(_) => {
+            let failure = Failure::new(format!("--{}: {error}", error.name()));
+            match error.hint() {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
+        }
     }
-    Ok(FacetFilter {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        exclude,
-    })
-}
-
-/// Parses a language code into the form used in the index.
-fn language(code: &str) -> Result<String, Failure> {
-    LanguageCodes::default().normalize(code).ok_or_else(|| {
-        let failure = Failure::new(format!("--language: `{code}` is not a language code"));
-        failure.hint("use ISO 639 codes: en, fr, es, ht, ...")
-    })
-}
-
-fn date(flag: &str, text: Option<&str>) -> Result<Option<When>, Failure> {
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    When::parse(text).map(Some).map_err(|error| {
-        Failure::new(format!("{flag}: {error}")).hint(
-            "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or how long ago: 30d, 2w, 6m, 1y",
-        )
-    })
 }

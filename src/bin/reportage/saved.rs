@@ -66,6 +66,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
+/// Reads the saved searches of an index, each as what `--format jsonl` prints.
+#[cfg(feature = "serve")]
+pub fn objects(dir: &std::path::Path) -> Result<Vec<Json>, String> {
+    let saved = SavedSearches::read(dir).map_err(|failure| failure.lines().join(" "))?;
+    let searches = saved.searches.iter();
+    let objects = searches.map(|search| serde_json::to_value(object(search)));
+    objects
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())
+}
+
 fn line(search: &SavedSearch) -> String {
     let mut line = format!("{}: {}", search.name, search.query);
     for (key, value) in &search.keys {

@@ -40,6 +40,18 @@ pub struct SearchedIndex {
 }
 
 impl SearchedIndex {
+    /// Names an index of `path`: in `dir`, or else in the user's cache.
+    pub fn of_path(path: &Path, dir: Option<&Path>) -> SearchedIndex {
+        SearchedIndex {
+            within: Some(path.to_owned()),
+            all_warnings: false,
+            place: IndexArguments {
+                index: dir.map(Path::to_owned).into_iter().collect(),
+            },
+            ocr: OcrFlag::default(),
+        }
+    }
+
     /// Opens the index for searching; with `--in`, brings it up to date before.
     pub fn searcher(&self) -> Result<Searcher, Failure> {
         self.searcher_within(Limits::default())

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::render::report::{Detail, ReportSettings, write_json, write_text};
+use reportage::render::report::{Additions, Detail, ReportSettings, write_json, write_text};
 use reportage::response::layout::ReportMarks;
 use reportage::response::{Matching, ReportHead};
-use reportage::search::{Request, Searcher, WordsRule};
+use reportage::search::{Searcher, WordsRule};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
@@ -61,7 +61,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut out = pager::stdout();
     match arguments.format.as_str() {
-        "json" => write_json(&mut out, &report, marks.as_ref())?,
+        "json" => {
+            let layout = searcher.layout(id).map_err(failed)?;
+            let additions = Additions {
+                marks: marks.as_ref(),
+                layout: layout.as_ref(),
+            };
+            write_json(&mut out, &report, additions)?;
+        }
         _ => {
             let width = output::width_of_terminal();
             let layout = match width.is_some() || marks.is_some() {
@@ -97,24 +104,16 @@ fn marks(
     let query_arguments = &arguments.query_arguments;
     query_arguments.refuse_expansion()?;
     let request = query_arguments.read_request(&text)?;
-    let request = Request {
-        // Suggestions would be about all reports.
-        suggest: false,
-        ..request.of_report(&report.id)
-    };
-    let response = searcher.search(&request);
-    let response = response.map_err(|error| Failure::search(&text, error))?;
+    let found = searcher.report_marks(report, request.clone());
+    let (response, marks) = found.map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, WordsRule::Any, None);
     let is_by_any = response.matching == Matching::Any && request.words == WordsRule::AllElseAny;
-    // Several indexes may have a report with this id.
-    let mut hits = response.hits.iter();
-    let hit = hits.find(|hit| hit.report.path == report.path);
-    match hit {
+    match &marks {
         None => output::note(&format!("the query does not match `{}`", report.id)),
         Some(_) if is_by_any => {
             output::note("the report does not have all the words; matches of any are marked")
         }
         Some(_) => {}
     }
-    Ok(hit.map(ReportMarks::of).unwrap_or_default())
+    Ok(marks.unwrap_or_default())
 }

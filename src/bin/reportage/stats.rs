@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::index::{OpenIndex, SourceRow, size_of, source_order as compare};
+use reportage::index::OpenIndex;
 use reportage::render::safe;
+use reportage::render::statistics::write_json;
+use reportage::response::statistics::IndexStatistics;
 use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
@@ -25,29 +27,6 @@ pub struct Arguments {
     verify: bool,
 }
 
-/// What `--format json` prints.
-#[derive(serde::Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Object<'a> {
-    #[cfg_attr(test, schemars(extend("const" = 1)))]
-    v: u32,
-    index: &'a str,
-    reports: u64,
-    passages: u64,
-    words: u64,
-    languages: &'a [String],
-    facets: Vec<&'a str>,
-    sources: usize,
-    unfinished_sources: usize,
-    skipped: usize,
-    failures: &'a [String],
-    /// The total size of the index's files, in bytes.
-    bytes: u64,
-    /// Only with `--verify`: the number of files whose checksums were verified; all of them match.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verified_files: Option<usize>,
-}
-
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let dir = arguments.place.up_to_date_dir()?;
     let index = OpenIndex::open(&dir)?;
@@ -56,63 +35,31 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         false => None,
     };
     let searcher = Searcher::new(index).map_err(|error| Failure::search("", error))?;
-    let statistics = searcher.statistics();
-    let ledger = searcher.index().ledger()?;
-    let mut sources: Vec<&SourceRow> = ledger.rows().collect();
-    sources.sort_by(|a, b| compare(&a.key, &b.key));
-    let skipped = sources
-        .iter()
-        .filter(|source| source.skipped.is_some())
-        .count();
-    sources.retain(|source| source.skipped.is_none());
-    let all = sources.iter().copied();
-    let failures: Vec<String> = all.flat_map(|source| ledger.failures(source)).collect();
-    let unfinished = sources.iter().filter(|source| !source.complete).count();
-    let bytes = size_of(&dir);
+    let statistics = searcher.index_statistics(std::slice::from_ref(&dir));
+    let statistics = IndexStatistics {
+        verified_files: verified.as_ref().map(|verified| verified.files),
+        ..statistics.map_err(|error| Failure::search("", error))?
+    };
     let mut out = pager::stdout();
     match arguments.format.as_str() {
-        "json" => {
-            let object = Object {
-                v: reportage::render::VERSION,
-                index: &dir.display().to_string(),
-                reports: statistics.reports,
-                passages: statistics.passages,
-                words: statistics.body_words,
-                languages: searcher.languages(),
-                facets: searcher
-                    .facets()
-                    .iter()
-                    .map(|facet| facet.name.as_str())
-                    .collect(),
-                sources: sources.len(),
-                unfinished_sources: unfinished,
-                skipped,
-                failures: &failures,
-                bytes,
-                verified_files: verified.map(|verified| verified.files),
-            };
-            reportage::render::write_line(&mut out, &object)?;
-        }
+        "json" => write_json(&mut out, &statistics)?,
         _ => {
-            writeln!(out, "index      {}", safe(&dir.display().to_string()))?;
+            writeln!(out, "index      {}", safe(&statistics.index))?;
             writeln!(out, "reports    {}", statistics.reports)?;
             writeln!(out, "passages   {}", statistics.passages)?;
-            writeln!(out, "words      {}", statistics.body_words)?;
-            writeln!(out, "languages  {}", searcher.languages().join(" "))?;
-            let names: Vec<&str> = searcher
-                .facets()
-                .iter()
-                .map(|facet| facet.name.as_str())
-                .collect();
-            writeln!(out, "facets     {}", names.join(" "))?;
-            writeln!(out, "files      {} read, {skipped} skipped", sources.len())?;
-            if unfinished > 0 {
+            writeln!(out, "words      {}", statistics.words)?;
+            writeln!(out, "languages  {}", statistics.languages.join(" "))?;
+            writeln!(out, "facets     {}", statistics.facets.join(" "))?;
+            let (read, skipped) = (statistics.sources, statistics.skipped);
+            writeln!(out, "files      {read} read, {skipped} skipped")?;
+            if statistics.unfinished_sources > 0 {
+                let unfinished = statistics.unfinished_sources;
                 writeln!(
                     out,
                     "unfinished {unfinished} (the next index run continues)"
                 )?;
             }
-            writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
+            writeln!(out, "size       {:.1} MB", statistics.bytes as f64 / 1e6)?;
             if let Some(verified) = verified {
                 let (files, size) = (verified.files, verified.bytes as f64 / 1e6);
                 writeln!(
@@ -120,23 +67,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     "verified   {files} files, {size:.1} MB: as they were written"
                 )?;
             }
-            writeln!(out, "failures   {}", failures.len())?;
-            for failure in failures {
-                writeln!(out, "  {}", safe(&failure))?;
+            writeln!(out, "failures   {}", statistics.failures.len())?;
+            for failure in &statistics.failures {
+                writeln!(out, "  {}", safe(failure))?;
             }
         }
     }
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_json_schema_file_matches_the_written_type() {
-        use crate::schema_files::check;
-        check::<Object>("stats", "What `stats --format json` prints.");
-    }
 }

@@ -123,7 +123,7 @@ pub(super) fn parts(line: &str, start: usize, spans: &[[usize; 2]]) -> Vec<Part>
 mod tests {
     use super::*;
     use crate::render::look::{COLOURED, PLAIN};
-    use crate::render::report::write_json;
+    use crate::render::report::{Additions, write_json};
     use crate::render::sample;
     use crate::response::layout::{PageStart, ReportMarks};
 
@@ -218,7 +218,11 @@ mod tests {
     fn json_has_the_spans_of_body_and_title() {
         let (report, _, marks) = report();
         let mut out = Vec::new();
-        write_json(&mut out, &report, Some(&marks)).unwrap();
+        let additions = Additions {
+            marks: Some(&marks),
+            layout: None,
+        };
+        write_json(&mut out, &report, additions).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(
             text.ends_with(",\"matches\":[[43,49]],\"title_matches\":[[0,3]]}\n"),

@@ -1,6 +1,6 @@
 //! The vocabulary of the index: folded words with their document frequencies among living reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
@@ -82,6 +82,45 @@ impl<'a> Vocabulary<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// Returns the folded words that start with `start`, each with its document frequency in bodies and titles together,
+    /// deleted reports included.
+    pub fn starting_with(&self, start: &str) -> tantivy::Result<BTreeMap<String, u64>> {
+        let start = exact_term(start);
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for dictionary in &self.dictionaries {
+            let terms = dictionary.index.terms();
+            let mut terms = terms.range().ge(start.as_bytes()).into_stream()?;
+            while terms.advance() && terms.key().starts_with(start.as_bytes()) {
+                let term = String::from_utf8_lossy(&terms.key()[EXACT_MARK.len_utf8()..]);
+                *found.entry(term.into_owned()).or_default() += u64::from(terms.value().doc_freq);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the number of living reports with a folded word, as written, in body or title.
+    pub fn living_reports(&self, folded: &str) -> tantivy::Result<u64> {
+        let term = exact_term(folded);
+        let mut reports = BTreeSet::new();
+        for dictionary in &self.dictionaries {
+            let Some(info) = dictionary.index.terms().get(term.as_bytes())? else {
+                continue;
+            };
+            let segment = self.searcher.segment(dictionary.segment);
+            let option = IndexRecordOption::Basic;
+            let mut postings = dictionary
+                .index
+                .read_postings_from_terminfo(&info, option)?;
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    reports.insert((dictionary.segment, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(reports.len() as u64)
     }
 
     /// Returns the number of living reports with a folded word, as written; counted like [`Self::accepted`].

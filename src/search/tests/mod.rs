@@ -4,7 +4,6 @@ mod about;
 mod acronyms;
 mod aggregate;
 mod anything;
-mod completion;
 mod compounds;
 mod copied;
 mod counts;
@@ -30,6 +29,7 @@ mod spellings;
 mod stories;
 mod suggest;
 mod undated;
+mod value_completion;
 mod whole_reports;
 
 use std::sync::LazyLock;

@@ -1,0 +1,180 @@
+//! How a request is answered: from the current index, on a thread for searches, or with 304 if the client has the answer.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State as FromState};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use tokio::task::spawn_blocking;
+
+use super::{Handler, Route, original, stream};
+use crate::search::SearchError;
+use crate::server::options::Options;
+use crate::server::parameters::Parameters;
+use crate::server::problem::{Kind, Problem};
+use crate::server::state::{Snapshot, State};
+
+/// The media type of answers.
+pub(super) const JSON: &str = "application/json";
+
+/// A request to a route.
+pub(super) struct Call {
+    /// The index.
+    pub snapshot: Arc<Snapshot>,
+    /// The parameters.
+    pub parameters: Parameters,
+    /// The id in the path, decoded; empty if the path has none.
+    pub id: String,
+    /// What the server was started with.
+    pub options: Arc<Options>,
+    /// What all requests share.
+    pub state: State,
+}
+
+impl Call {
+    /// Creates the problem of a search that failed.
+    pub fn failed(&self, error: &SearchError) -> Problem {
+        Problem::search(self.parameters.query_text(), error)
+    }
+}
+
+/// An answer as one text.
+pub(super) struct Answer {
+    /// The text.
+    pub body: Vec<u8>,
+    /// Whether the answer depends on the index alone: it is the same until the next commit.
+    pub is_lasting: bool,
+    /// The cursor of the next page; `None` if this is the last one.
+    pub next: Option<String>,
+}
+
+impl Answer {
+    /// Creates the answer to a request that has no pages, by a function that writes JSON.
+    pub fn written(
+        depends_on_now: bool,
+        write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>,
+    ) -> Answer {
+        let mut body = Vec::new();
+        write(&mut body).expect("memory can be written to");
+        Answer {
+            body,
+            is_lasting: !depends_on_now,
+            next: None,
+        }
+    }
+}
+
+/// Answers a request to a route.
+pub(super) async fn answer(
+    route: &'static Route,
+    FromState(state): FromState<State>,
+    id: Option<Path<String>>,
+    head: Parts,
+) -> Result<Response, Problem> {
+    let query = head.uri.query().unwrap_or_default();
+    let call = Call {
+        parameters: Parameters::read(query, route.parameters)?,
+        snapshot: state.snapshot().await,
+        options: state.options().clone(),
+        state: state.clone(),
+        id: id.map_or(String::new(), |Path(id)| id),
+    };
+    match route.handler {
+        Handler::Text(answer) => {
+            let tag = entity_tag(&call.snapshot);
+            if is_known(&head.headers, &tag) {
+                return Ok(not_modified(&tag));
+            }
+            let answer = run(&state, move || answer(&call)).await?;
+            Ok(respond(answer, &tag, &state, &head.uri))
+        }
+        Handler::Stream(stream) => stream::answer(stream, call, &state).await,
+        Handler::File(original) => {
+            let original = run(&state, move || original(&call)).await?;
+            original::send(original, head.method, head.headers).await
+        }
+    }
+}
+
+/// Runs a search when its turn has come.
+async fn run<T: Send + 'static>(
+    state: &State,
+    search: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let permit = state.permit().await?;
+    let found = spawn_blocking(move || {
+        let found = search();
+        // Now the next one may run. If the answer came too late, this is when its search has really ended.
+        drop(permit);
+        found
+    });
+    found.await.map_err(|_| fault())?
+}
+
+/// Creates the problem of a panic, whose message is not for clients.
+pub(super) fn fault() -> Problem {
+    Problem::new(Kind::Internal, "the request could not be answered")
+}
+
+fn respond(answer: Answer, tag: &str, state: &State, uri: &Uri) -> Response {
+    let mut response = Response::new(Body::from(answer.body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
+    match answer.is_lasting {
+        true => insert_tag(headers, tag),
+        false => {
+            let value = HeaderValue::from_static("no-store");
+            headers.insert(header::CACHE_CONTROL, value);
+        }
+    }
+    if let Some(cursor) = &answer.next {
+        let next = next_page(&state.options().base_path, uri, cursor);
+        // Query strings are ASCII.
+        if let Ok(value) = HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")) {
+            headers.insert(header::LINK, value);
+        }
+    }
+    response
+}
+
+/// Returns the address of the next page: this one with another cursor.
+fn next_page(base: &str, uri: &Uri, cursor: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        if name != "cursor" {
+            query.append_pair(&name, &value);
+        }
+    }
+    let query = query.append_pair("cursor", cursor).finish();
+    let path = uri.path();
+    format!("{base}{path}?{query}")
+}
+
+/// Returns the entity tag of all lasting answers from an index: those of one path are the same until the next commit. It
+/// is weak, because compression changes the bytes.
+fn entity_tag(snapshot: &Snapshot) -> String {
+    let program = env!("CARGO_PKG_VERSION");
+    format!("W/\"{program}-{:016x}\"", snapshot.version)
+}
+
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    let mut known = known.filter_map(|value| value.to_str().ok());
+    known.any(|value| value.split(',').any(|known| known.trim() == tag))
+}
+
+fn insert_tag(headers: &mut HeaderMap, tag: &str) {
+    if let Ok(value) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, value);
+    }
+    let value = HeaderValue::from_static("private, no-cache");
+    headers.insert(header::CACHE_CONTROL, value);
+}
+
+fn not_modified(tag: &str) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    insert_tag(response.headers_mut(), tag);
+    response
+}

@@ -1,0 +1,75 @@
+//! What a server is started with.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::password::Password;
+
+/// What a server is started with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The directories of the indexes that are searched as one; at least one.
+    pub indexes: Vec<PathBuf>,
+    /// The address that it listens on.
+    pub address: SocketAddr,
+    /// The path below which everything is served: empty, or with a `/` at its start and none at its end.
+    pub base_path: String,
+    /// Names by which it is reached besides its address, with a port or for all ports: the public name at a reverse
+    /// proxy.
+    pub hosts: Vec<String>,
+    /// The password that each session must begin with; `None` if everybody who reaches the server is answered.
+    pub password: Option<Password>,
+    /// Whether to refuse requests that change something.
+    pub is_read_only: bool,
+    /// Limits on requests.
+    pub limits: Limits,
+    /// Reads the saved searches in an index directory, each an object with `name`, `query`, `flags` and `last_run`; or
+    /// says why they cannot be read. Their keys are flags of the program, so that it is the program that reads them.
+    pub saved: fn(&Path) -> Result<Vec<Value>, String>,
+}
+
+/// Limits on requests, so that many or large ones slow the server down and do not stop it.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How many searches run at once.
+    pub searches: usize,
+    /// How many wait for one of these.
+    pub waiting: usize,
+    /// How long one waits at most.
+    pub patience: Duration,
+    /// How long answering a request takes at most, waiting included.
+    pub answer: Duration,
+    /// How long a client may take to send the head of a request.
+    pub head: Duration,
+    /// How long a client may take to accept the next part of a streamed answer.
+    pub stalled: Duration,
+    /// How many connections are open at once; further ones wait until one of these ends.
+    pub connections: usize,
+    /// How long the query string of a request is at most, in bytes.
+    pub query: usize,
+    /// How long the body of a request is at most, in bytes.
+    pub body: usize,
+    /// How often the index is checked for a new commit at most.
+    pub check: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        let processors = std::thread::available_parallelism().map_or(2, usize::from);
+        Limits {
+            searches: processors,
+            waiting: 1000,
+            patience: Duration::from_secs(30),
+            answer: Duration::from_secs(60),
+            head: Duration::from_secs(10),
+            stalled: Duration::from_secs(60),
+            connections: 2000,
+            query: 16 << 10,
+            body: 64 << 10,
+            check: Duration::from_secs(1),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The hits of a search: reports with their best passages.
+
+use maud::{Markup, html};
+
+use super::context::Context;
+use super::copy::citations;
+use super::parts::{day, marked, split_heading};
+use crate::facet_path;
+use crate::render::without_title;
+use crate::response::{Hit, Passage, ReportHead, Similar};
+
+/// How many facet values are shown below a hit.
+const VALUES: usize = 8;
+
+/// Writes the hits as a list; `first` is the rank of the first.
+pub fn hits(context: &Context, hits: &[Hit]) -> Markup {
+    let first = hits.first().map_or(1, |hit| hit.rank);
+    html! {
+        ol.hits start=(first) {
+            @for hit in hits {
+                li.hit id={ "hit-" (hit.rank) } { (article(context, hit)) }
+            }
+        }
+    }
+}
+
+fn article(context: &Context, hit: &Hit) -> Markup {
+    let texts = context.texts;
+    let report = &hit.report;
+    let link = context.report(&report.id);
+    let passages = hit.passages();
+    html! {
+        article aria-labelledby={ "title-" (hit.rank) } {
+            h2 id={ "title-" (hit.rank) } dir="auto" lang=[report.language.as_deref()] {
+                a.title href=(link) {
+                    @match report.title.as_deref() {
+                        Some(title) => (marked(title)),
+                        None => (report.path),
+                    }
+                }
+            }
+            (origin(context, report))
+            @for passage in passages.iter().filter(|passage| !passage.parts.is_empty()) {
+                (quotation(context, report, passage, &link))
+            }
+            @if let Some(also) = also(context, hit, &link) { p.also { (also) } }
+            (values(context, report, &link))
+            div.hit-actions {
+                details.cite {
+                    summary { (texts.text("cite")) }
+                    (citations(context, report, passages.first()))
+                }
+                a.original href=(original(context, hit)) { (texts.text("report.original")) }
+            }
+        }
+    }
+}
+
+/// Returns the address of the original, at the page of the best passage.
+fn original(context: &Context, hit: &Hit) -> String {
+    let page = hit.passages().first();
+    let page = page.and_then(|passage| passage.cited_at().1);
+    context.original(&hit.report.id, page)
+}
+
+/// Writes date, source, language and file.
+pub fn origin(context: &Context, report: &ReportHead) -> Markup {
+    let texts = context.texts;
+    html! {
+        p.origin {
+            @match report.published.as_deref() {
+                Some(published) => time datetime=(published) { (day(published)) },
+                None => span { (texts.text("undated")) },
+            }
+            @if let Some(source) = &report.source { span.source dir="auto" { (source) } }
+            @if let Some(language) = &report.language { span.language { (language) } }
+            span.path { bdi { (report.path) } }
+        }
+    }
+}
+
+fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &str) -> Markup {
+    let (heading, text) = split_heading(&without_title(report, passage));
+    html! {
+        blockquote.passage dir="auto" {
+            p lang=[report.language.as_deref()] {
+                @if !heading.is_empty() { span.heading { (marked(&heading)) } }
+                (marked(&text))
+            }
+            a.cited href={ (link) "#passage-" (passage.index) } { (cited_at(context, passage)) }
+        }
+    }
+}
+
+/// Writes the page or line of a passage; without either, its number.
+pub fn cited_at(context: &Context, passage: &Passage) -> String {
+    let texts = context.texts;
+    match passage.cited_at() {
+        (_, Some(page)) => texts.with("at.page", "n", &page.to_string()),
+        (Some(line), None) => texts.with("at.line", "n", &line.to_string()),
+        (None, None) => texts.with("at.passage", "n", &texts.number(passage.index as u64 + 1)),
+    }
+}
+
+/// Writes the links to what the hit does not show: more passages, near duplicates. `None` if there is nothing.
+fn also(context: &Context, hit: &Hit, link: &str) -> Option<Markup> {
+    let texts = context.texts;
+    let more = hit.more_passages as u64;
+    if more == 0 && hit.similar.is_none() {
+        return None;
+    }
+    Some(html! {
+        @if more > 0 {
+            a href={ (link) "#marks" } { (texts.count("more.one", "more.many", more)) }
+        }
+        @if let Some(similar) = &hit.similar { (similar_link(context, &hit.report, similar)) }
+    })
+}
+
+fn similar_link(context: &Context, report: &ReportHead, similar: &Similar) -> Markup {
+    let texts = context.texts;
+    let n = similar.count as u64;
+    let names: Vec<&str> = similar
+        .reports
+        .iter()
+        .map(|report| report.source.as_deref().unwrap_or(&report.path))
+        .collect();
+    html! {
+        a href=[by_id(context, "similar", &report.id)] title=(names.join(", ")) {
+            (texts.count("similar.one", "similar.many", n))
+        }
+    }
+}
+
+/// Returns the address of a search by a qualifier for an id, `like:` or `similar:`; `None` if a query cannot have the id.
+pub fn by_id(context: &Context, qualifier: &str, id: &str) -> Option<String> {
+    let query = format!("{qualifier}:\"{id}\"");
+    let address = context.address.only(&["lang"]).set("q", &query);
+    (!id.contains('"')).then(|| context.search(&address))
+}
+
+/// Writes the most specific facet values, main topics first. Each leads to its evidence in the report.
+fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
+    let texts = context.texts;
+    let mut shown = Vec::new();
+    for (facet, paths) in &report.facets {
+        let main = report.main.iter().find(|(name, _)| name == facet);
+        let main = main.map_or(&[][..], |(_, paths)| paths);
+        for (n, path) in paths.iter().enumerate() {
+            let is_main = main
+                .iter()
+                .any(|main| facet_path::is_at_or_below(path, main));
+            shown.push((!is_main, facet, n, path));
+        }
+    }
+    shown.sort_by_key(|&(is_passing, ..)| is_passing);
+    let left = shown.len().saturating_sub(VALUES) as u64;
+    html! {
+        @if !shown.is_empty() {
+            ul.values aria-label=(texts.text("values.of_hit")) {
+                @for (is_passing, facet, n, path) in shown.iter().take(VALUES) {
+                    li {
+                        a.value data-facet=(facet) .passing[*is_passing]
+                            href={ (link) "#" (value_anchor(facet, *n)) }
+                            title={ (context.facet_label(facet)) ": " (path) " — " (texts.text("why")) } {
+                            bdi { (facet_path::last_name(path)) }
+                        }
+                    }
+                }
+                @if left > 0 {
+                    li { a href={ (link) "#names" } { "+" (texts.number(left)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the id, on the page of a report, of the evidence for the `n`-th value of a facet there.
+pub fn value_anchor(facet: &str, n: usize) -> String {
+    format!("value-{facet}-{n}")
+}

@@ -1,0 +1,35 @@
+//! The page in the browser: HTML made from the library's responses, complete without a script.
+//!
+//! Each page is a function of plain data: `search`, `report` and `values` from a `Response`, a `WholeReport` and a table of
+//! counts, in the `Context` of an address, a language and a theme. `frame` is what all pages have around their content.
+//! All state is in the address, and every change is a link. Texts are in `texts.tsv`.
+
+mod address;
+mod context;
+mod copy;
+mod data;
+mod facets;
+mod filters;
+mod frame;
+mod help;
+mod hits;
+mod metadata;
+mod missing;
+mod names;
+mod notes;
+mod paging;
+mod parts;
+mod report;
+mod report_text;
+mod routes;
+mod search;
+mod tables;
+mod texts;
+mod values;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub(super) use routes::{router, router_at};

@@ -1,0 +1,114 @@
+//! What stands below the search box: why a query has no answer, how it was understood, what else could be meant.
+
+use maud::{Markup, html};
+
+use super::context::Context;
+use crate::response::{Matching, Response, Suggestion};
+use crate::search::WordsRule;
+use crate::server::problem::QueryError;
+
+/// Writes an error with its place in the query marked.
+pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
+    let texts = context.texts;
+    let place = error.span.map(|[start, end]| {
+        let text =
+            |from: usize, to: usize| -> String { query.chars().take(to).skip(from).collect() };
+        (text(0, start), text(start, end), text(end, usize::MAX))
+    });
+    html! {
+        div.error role="alert" id="query-error" {
+            p { strong { (texts.text("error")) } " " span lang="en" { (error.message) } }
+            @if let Some((before, wrong, after)) = place {
+                p.place dir="auto" {
+                    code {
+                        (before)
+                        span.wrong { @if wrong.is_empty() { "\u{2038}" } @else { (wrong) } }
+                        (after)
+                    }
+                }
+            }
+            @if let Some(hint) = &error.hint { p.hint lang="en" { (hint) } }
+        }
+    }
+}
+
+/// Writes the notes on a response; empty if there are none.
+pub fn notes(context: &Context, response: &Response, words: WordsRule) -> Markup {
+    let texts = context.texts;
+    let is_by_any = response.matching == Matching::Any && words == WordsRule::AllElseAny;
+    let undated = response.undated.filter(|n| *n > 0);
+    let corrected = response.corrected.as_ref();
+    let added = response.added.as_deref().unwrap_or_default();
+    let is_empty = corrected.is_none()
+        && response.suggestions.is_empty()
+        && !(is_by_any && response.total > 0)
+        && undated.is_none()
+        && response.notes.is_empty()
+        && response.like.is_empty()
+        && added.is_empty();
+    if is_empty {
+        return Markup::default();
+    }
+    html! {
+        div.notes role="status" {
+            @if let Some(corrected) = corrected {
+                p.did-you-mean {
+                    (texts.text("did_you_mean")) " "
+                    a href=(context.search(&context.address.set("q", corrected))) { bdi { (corrected) } }
+                }
+            }
+            @for suggestion in &response.suggestions { (suggested(context, response, suggestion)) }
+            @if is_by_any && response.total > 0 { p { (texts.text("by_any")) } }
+            @if let Some(n) = undated {
+                p {
+                    (texts.count("undated.one", "undated.many", n)) " "
+                    a href=(context.search(&undated_too(context))) { code { "date:undated" } }
+                }
+            }
+            @for like in &response.like {
+                p { (texts.text("like")) " " (joined(like.words.iter().map(|word| word.word.as_str()))) }
+            }
+            @if !added.is_empty() {
+                p { (texts.text("added")) " " (joined(added.iter().map(|word| word.word.as_str()))) }
+            }
+            @for note in &response.notes { p lang="en" { (note) } }
+        }
+    }
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<&str>>().join(", ")
+}
+
+/// Returns the address of the same search for undated reports in place of a range of dates.
+fn undated_too(context: &Context) -> super::address::Address {
+    let query = format!("{} date:undated", context.address.first("q"));
+    let address = context.address.set("since", "").set("until", "");
+    address.set("q", query.trim())
+}
+
+/// Writes the replacements of one word as links to the query with them.
+fn suggested(context: &Context, response: &Response, suggestion: &Suggestion) -> Markup {
+    let texts = context.texts;
+    let replaced = |word: &str| {
+        let mut query: String = response.query.chars().take(suggestion.start).collect();
+        let needs_quotes = word.contains(char::is_whitespace);
+        match needs_quotes {
+            true => query.push_str(&format!("\"{word}\"")),
+            false => query.push_str(word),
+        }
+        query.extend(response.query.chars().skip(suggestion.end));
+        context.search(&context.address.set("q", &query))
+    };
+    html! {
+        p.did-you-mean {
+            (texts.count("word_in.one", "word_in.many", suggestion.reports)) " "
+            q { bdi { (suggestion.word) } } ". " (texts.text("did_you_mean")) " "
+            @for (i, word) in suggestion.words.iter().enumerate() {
+                @if i > 0 { ", " }
+                a href=(replaced(&word.word)) { bdi { (word.word) } }
+                " (" (texts.number(word.reports)) ")"
+            }
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The page of one report: its text with matches and mentions, and beside it what is known of it.
+
+use maud::{Markup, html};
+
+use super::context::Context;
+use super::copy::citations;
+use super::frame::{Content, frame};
+use super::hits::{by_id, cited_at, origin};
+use super::metadata::metadata;
+use super::names::names;
+use super::notes;
+use super::parts::marked;
+use super::report_text::{Block, Piece, blocks};
+use crate::response::layout::{ReportLayout, ReportMarks};
+use crate::response::{Hit, Part, Passage, ReportHead, WholeReport, text_of};
+use crate::server::problem::QueryError;
+
+/// The height of the picture of all matches, in its own units.
+const MINIMAP: usize = 1000;
+
+/// What the page of a report shows.
+pub struct ReportData {
+    /// The report.
+    pub report: WholeReport,
+    /// Its pages and headings.
+    pub layout: ReportLayout,
+    /// Its passages, with the matches of the query; `None` if it has none.
+    pub hit: Option<Hit>,
+    /// Whether the query matches it.
+    pub is_match: bool,
+    /// Its near duplicates.
+    pub similar: Vec<ReportHead>,
+    /// Why the query has no answer.
+    pub error: Option<QueryError>,
+}
+
+/// Writes the page.
+pub fn report_page(context: &Context, data: &ReportData) -> Markup {
+    let texts = context.texts;
+    let report = &data.report;
+    let query = context.address.first("q");
+    let marks = data.hit.as_ref().map(ReportMarks::of).unwrap_or_default();
+    let title = data
+        .hit
+        .as_ref()
+        .map_or(&report.head.title, |hit| &hit.report.title);
+    let content = Content {
+        title: report
+            .head
+            .title
+            .as_deref()
+            .map_or_else(|| report.head.path.clone(), text_of),
+        query: query.to_owned(),
+        below_box: below_box(context, data),
+        aside: Some(html! {
+            aside.about aria-label=(texts.text("report.about")) {
+                (matches(context, data, &marks))
+                (names(context, report))
+                (metadata(context, report))
+                (similar(context, data))
+                section.facet {
+                    h3 { (texts.text("cite")) }
+                    (citations(context, &report.head, None))
+                }
+            }
+        }),
+        main: html! {
+            article.report {
+                p.back {
+                    a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
+                }
+                h1 dir="auto" lang=[report.head.language.as_deref()] {
+                    @match title.as_deref() {
+                        Some(title) => (marked(title)),
+                        None => (report.head.path),
+                    }
+                }
+                (origin(context, &report.head))
+                p.actions {
+                    a.original href=(context.original(&report.head.id, None)) { (texts.text("report.original")) }
+                    @if let Some(url) = web_address(report) {
+                        a href=(url) rel="noreferrer noopener external" { (texts.text("report.url")) }
+                    }
+                }
+                (text(context, data, &marks))
+            }
+            (minimap(report, &marks))
+        },
+    };
+    frame(context, &content)
+}
+
+/// Returns the address where a report was published, if it is one of the web.
+fn web_address(report: &WholeReport) -> Option<&str> {
+    let url = report.head.url.as_deref()?;
+    let lower = url.to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://")).then_some(url)
+}
+
+fn below_box(context: &Context, data: &ReportData) -> Markup {
+    let texts = context.texts;
+    let query = context.address.first("q");
+    match &data.error {
+        Some(error) => notes::error(context, query, error),
+        None if data.is_match => Markup::default(),
+        None => html! {
+            div.notes role="status" { p { (texts.text("report.no_match")) } }
+        },
+    }
+}
+
+/// Returns all passages of a hit of the whole report, in the order of the text.
+fn passages(hit: &Hit) -> Vec<&Passage> {
+    let mut all: Vec<&Passage> = Vec::new();
+    for passage in hit.passages() {
+        let around = passage.context.iter();
+        all.extend(around.flat_map(|context| context.before.iter().chain(&context.after)));
+        all.push(passage);
+    }
+    all.sort_by_key(|passage| passage.index);
+    all
+}
+
+fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
+    let texts = context.texts;
+    let head = &data.report.head;
+    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
+        passages(hit).iter().map(|passage| passage.start).collect()
+    });
+    let language = head.language.as_deref();
+    let mut written = Pieces::default();
+    html! {
+        div.text id="text" lang=[language] {
+            @for block in blocks(&data.report, &data.layout, marks, &starts) {
+                @match block {
+                    Block::Page(page) => p.page id={ "page-" (page) } {
+                        a href=(context.original(&head.id, Some(page))) title=(texts.text("report.original")) {
+                            (texts.with("at.page", "n", &page.to_string()))
+                        }
+                    },
+                    Block::Heading(pieces) => h2 dir="auto" .again[is_title(head, &pieces)] {
+                        (written.markup(&pieces))
+                    },
+                    Block::Paragraph { pieces, has_lines } => p dir="auto" .lines[has_lines] {
+                        (written.markup(&pieces))
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// Returns whether a heading is the title of the report, which stands above the text.
+fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
+    let heading: String = heading.iter().map(|piece| piece.text.as_str()).collect();
+    let title = text_of(head.title.as_deref().unwrap_or_default());
+    let words = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    words(&heading) == words(&title)
+}
+
+/// What is written already, so that each match and mention has one anchor.
+#[derive(Default)]
+struct Pieces {
+    marks: usize,
+    mentions: usize,
+}
+
+impl Pieces {
+    fn markup(&mut self, pieces: &[Piece]) -> Markup {
+        html! {
+            @for group in pieces.chunk_by(|a, b| a.mention.is_some() && a.mention == b.mention) {
+                @match group[0].mention {
+                    Some(mention) => {
+                        @let is_first = mention >= self.mentions;
+                        @let () = self.mentions = self.mentions.max(mention + 1);
+                        a.mention href={ "#name-" (mention) } id=[is_first.then(|| format!("mention-{mention}"))] {
+                            @for piece in group { (self.piece(piece)) }
+                        }
+                    },
+                    None => @for piece in group { (self.piece(piece)) },
+                }
+            }
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece) -> Markup {
+        html! {
+            @for passage in &piece.passages { span id={ "passage-" (passage) } {} }
+            @match piece.mark {
+                Some(mark) => {
+                    @let is_first = mark >= self.marks;
+                    @let () = self.marks = self.marks.max(mark + 1);
+                    mark id=[is_first.then(|| format!("mark-{mark}"))] { (piece.text) }
+                },
+                None => (piece.text),
+            }
+        }
+    }
+}
+
+/// Writes the list of all matches: where each is, with the words around it.
+fn matches(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
+    let texts = context.texts;
+    let Some(hit) = data.hit.as_ref().filter(|_| !marks.body.is_empty()) else {
+        return Markup::default();
+    };
+    let mut n = 0;
+    html! {
+        section.facet.marks id="marks" {
+            h3 { (texts.count("marks.one", "marks.many", marks.body.len() as u64)) }
+            p.step hidden {
+                button type="button" id="previous-mark" { "↑ " (texts.text("marks.previous")) }
+                button type="button" id="next-mark" { "↓ " (texts.text("marks.next")) }
+            }
+            ol {
+                @for passage in passages(hit) {
+                    @let (first, number) = (n, matches_in(passage));
+                    @if number > 0 {
+                        @let () = n += number;
+                        li {
+                            a href={ "#mark-" (first) } dir="auto" { (excerpt(passage)) }
+                            " " span.cited { (cited_at(context, passage)) }
+                            @if number > 1 {
+                                " " span.count { (texts.number(number as u64)) "×" }
+                            }
+                            details.cite {
+                                summary { (texts.text("cite")) }
+                                (citations(context, &data.report.head, Some(passage)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn matches_in(passage: &Passage) -> usize {
+    let is_match = |part: &&Part| matches!(part, Part::Match { .. });
+    passage.parts.iter().filter(is_match).count()
+}
+
+/// How much of the text before and after a match is shown in the list, in characters.
+const AROUND: usize = 32;
+
+/// Writes the first match of a passage with the words around it.
+fn excerpt(passage: &Passage) -> Markup {
+    let at = passage
+        .parts
+        .iter()
+        .position(|part| matches!(part, Part::Match { .. }));
+    let at = at.unwrap_or(0);
+    let text = |part: Option<&Part>| part.map_or("", Part::text).to_owned();
+    let before: Vec<char> = match at {
+        0 => Vec::new(),
+        at => text(passage.parts.get(at - 1)).chars().collect(),
+    };
+    let mut start = before.len().saturating_sub(AROUND);
+    if start > 0 {
+        let rest = before[start..].iter();
+        start += rest.take_while(|c| !c.is_whitespace()).count();
+    }
+    let before_end: String = before[start..].iter().collect();
+    let rest = text(passage.parts.get(at + 1));
+    let mut after: String = rest.chars().take(AROUND).collect();
+    let is_cut = after.len() < rest.len();
+    if is_cut {
+        after.truncate(after.rfind(char::is_whitespace).unwrap_or(after.len()));
+    }
+    html! {
+        @if start > 0 { "…" }
+        (before_end) mark { (text(passage.parts.get(at))) } (after)
+        @if is_cut { "…" }
+    }
+}
+
+fn similar(context: &Context, data: &ReportData) -> Markup {
+    let texts = context.texts;
+    let id = &data.report.head.id;
+    html! {
+        section.facet {
+            h3 { (texts.text("report.similar")) }
+            @if data.similar.is_empty() { p { (texts.text("report.no_similar")) } }
+            ul.flat {
+                @for report in &data.similar {
+                    li {
+                        a dir="auto" href=(context.report(&report.id)) {
+                            @match report.title.as_deref() {
+                                Some(title) => (text_of(title)),
+                                None => (report.path),
+                            }
+                        }
+                        (origin(context, report))
+                    }
+                }
+            }
+            @if let Some(to) = by_id(context, "similar", id).filter(|_| !data.similar.is_empty()) {
+                p { a href=(to) { (texts.text("report.all_similar")) } }
+            }
+            @if let Some(to) = by_id(context, "like", id) {
+                p { a href=(to) { (texts.text("report.like")) } }
+            }
+        }
+    }
+}
+
+/// Writes a picture of where in the text the matches are; each leads there.
+fn minimap(report: &WholeReport, marks: &ReportMarks) -> Markup {
+    let length = report.body.chars().count().max(1);
+    html! {
+        @if !marks.body.is_empty() {
+            svg.minimap viewBox={ "0 0 10 " (MINIMAP) } preserveAspectRatio="none" aria-hidden="true" {
+                @for (n, [start, _]) in marks.body.iter().enumerate() {
+                    a href={ "#mark-" (n) } tabindex="-1" {
+                        rect x="0" width="10" y=(start * MINIMAP / length) height="6" {}
+                    }
+                }
+            }
+        }
+    }
+}

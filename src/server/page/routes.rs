@@ -1,0 +1,170 @@
+//! The paths of the page: reads a request, gets the data on a thread for searches, and answers with HTML.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State as FromState};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maud::Markup;
+use tokio::task::spawn_blocking;
+
+use super::address::Address;
+use super::context::{Context, Theme};
+use super::data;
+use super::help::help_page;
+use super::missing::{missing_page, problem_page};
+use super::report::report_page;
+use super::search::search_page;
+use super::texts::Language;
+use super::values::values_page;
+use crate::search::Searcher;
+use crate::server::problem::{Kind, Problem};
+use crate::server::state::{Snapshot, State};
+
+/// The cookie with the colours that were chosen. A script of the page sets it.
+const THEME_COOKIE: &str = "theme=";
+
+/// Creates the routes of the page.
+pub fn router(state: &State) -> Router {
+    Router::new()
+        .route("/", get(search))
+        .route("/report/{*id}", get(report))
+        .route("/values/{facet}", get(values))
+        .route("/help", get(help))
+        .with_state(state.clone())
+}
+
+/// Creates the route of the search page at `base` with a `/` behind it, which routes nested at `base` do not have.
+pub fn router_at(base: &str, state: &State) -> Router {
+    let routes = Router::new().route(&format!("{base}/"), get(search));
+    routes.with_state(state.clone())
+}
+
+async fn search(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = data::search(searcher, &context.address)?;
+        let status = match data {
+            Ok(_) => StatusCode::OK,
+            Err(_) => StatusCode::BAD_REQUEST,
+        };
+        Ok((status, search_page(context, &data)))
+    })
+    .await
+}
+
+async fn report(
+    FromState(state): FromState<State>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    page(state, uri, headers, move |searcher, context| {
+        Ok(match data::report(searcher, &id, &context.address)? {
+            Some(data) => (StatusCode::OK, report_page(context, &data)),
+            None => (StatusCode::NOT_FOUND, missing_page(context)),
+        })
+    })
+    .await
+}
+
+async fn values(
+    FromState(state): FromState<State>,
+    Path(facet): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    page(state, uri, headers, move |searcher, context| {
+        let data = data::values(searcher, &facet, &context.address)?;
+        let status = match data {
+            Ok(_) => StatusCode::OK,
+            Err(_) => StatusCode::BAD_REQUEST,
+        };
+        Ok((status, values_page(context, &facet, &data)))
+    })
+    .await
+}
+
+async fn help(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |_, context| {
+        Ok((StatusCode::OK, help_page(context)))
+    })
+    .await
+}
+
+/// Makes a page on a thread for searches. If that fails, the page says so.
+async fn page(
+    state: State,
+    uri: Uri,
+    headers: HeaderMap,
+    make: impl FnOnce(&Searcher, &Context) -> Result<(StatusCode, Markup), Problem> + Send + 'static,
+) -> Response {
+    let snapshot = state.snapshot().await;
+    let context = context(&state, &snapshot, &uri, &headers);
+    match made(&state, snapshot, context.clone(), make).await {
+        Ok((status, markup)) => html(status, markup),
+        Err(problem) => {
+            let mut response = html(problem.status(), problem_page(&context, &problem));
+            // What the problem has as JSON, too: when to try again.
+            let headers = problem.into_response().into_parts().0.headers;
+            if let Some(seconds) = headers.get(header::RETRY_AFTER) {
+                let into = response.headers_mut();
+                into.insert(header::RETRY_AFTER, seconds.clone());
+            }
+            response
+        }
+    }
+}
+
+async fn made(
+    state: &State,
+    snapshot: Arc<Snapshot>,
+    context: Context,
+    make: impl FnOnce(&Searcher, &Context) -> Result<(StatusCode, Markup), Problem> + Send + 'static,
+) -> Result<(StatusCode, Markup), Problem> {
+    let permit = state.permit().await?;
+    let made = spawn_blocking(move || {
+        let made = make(&snapshot.searcher, &context);
+        drop(permit);
+        made
+    });
+    let fault = |_| Problem::new(Kind::Internal, "the page could not be made");
+    made.await.map_err(fault)?
+}
+
+fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderMap) -> Context {
+    let address = Address::of(uri.query().unwrap_or_default());
+    let header = |name| {
+        let value = headers.get(name);
+        value
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    let mut cookies = header(header::COOKIE).split(';');
+    let theme = cookies.find_map(|cookie| cookie.trim().strip_prefix(THEME_COOKIE));
+    let language = Language::choose(address.first("lang"), header(header::ACCEPT_LANGUAGE));
+    Context {
+        texts: language.texts(),
+        theme: Theme::named(theme.unwrap_or_default()),
+        base: state.options().base_path.clone(),
+        facets: snapshot.searcher.facets().to_vec(),
+        address,
+    }
+}
+
+fn html(status: StatusCode, markup: Markup) -> Response {
+    let mut response = Response::new(Body::from(markup.into_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        // The index may change, and with it what the page shows.
+        (header::CACHE_CONTROL, "private, no-cache"),
+        (header::VARY, "Accept-Language, Cookie"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,63 @@
+//! The program serving an index of the sample reports, on a free port of this machine.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+/// A running server; it ends when it is dropped.
+pub struct Site {
+    server: Child,
+    /// The address of the search page, without the final `/`.
+    pub address: String,
+}
+
+impl Site {
+    /// Starts the server over an index of `corpus/`.
+    pub fn start() -> Site {
+        let mut server = Command::new(program())
+            .args(["serve", "--port", "0", "--index"])
+            .arg(index())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
+        let address = lines.find_map(|line| {
+            let line = line.unwrap();
+            let from = line.find("http://")?;
+            let address = line[from..].split(['/', ';']).nth(2)?.to_owned();
+            Some(format!("http://{address}"))
+        });
+        Site {
+            server,
+            address: address.expect("the server names its address"),
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_reportage"))
+}
+
+/// Returns the index, which is built once.
+fn index() -> &'static Path {
+    static INDEX: OnceLock<PathBuf> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-index");
+        let _ = std::fs::remove_dir_all(&dir);
+        let built = Command::new(program())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["index", "corpus", "--quiet", "--index"])
+            .arg(&dir)
+            .status();
+        assert!(built.unwrap().success());
+        dir
+    })
+}
