@@ -47,21 +47,26 @@ impl CollectionStatistics {
             let body_words = columns.u64(name(fields.body_words))?;
             let title_words = columns.u64(name(fields.title_words))?;
             let passages = columns.u64(name(fields.passages))?;
-            for doc in segment.doc_ids_alive() {
-                let Some(words) = body_words.first(doc) else {
-                    continue; // a source row
-                };
-                let of_report = Statistics {
-                    reports: 1,
-                    body_words: words,
-                    title_words: title_words.first(doc).unwrap_or(0),
-                    passages: passages.index.value_row_ids(doc).len() as u64,
-                };
-                statistics.all.add(of_report);
-                let language = languages.of_report(doc);
+            for (docs, language) in languages.runs() {
+                let mut of_run = Statistics::default();
+                for doc in docs.filter(|&doc| !segment.is_deleted(doc)) {
+                    let Some(words) = body_words.first(doc) else {
+                        continue; // a source row
+                    };
+                    of_run.add(Statistics {
+                        reports: 1,
+                        body_words: words,
+                        title_words: title_words.first(doc).unwrap_or(0),
+                        passages: passages.index.value_row_ids(doc).len() as u64,
+                    });
+                }
+                if of_run.reports == 0 {
+                    continue;
+                }
+                statistics.all.add(of_run);
                 if language != LanguageCode::UNKNOWN {
                     let of_language = statistics.by_language.entry(language).or_default();
-                    of_language.add(of_report);
+                    of_language.add(of_run);
                 }
             }
         }
