@@ -107,6 +107,12 @@ fn preferences(context: &Context) -> Markup {
                 aria-label=(texts.text("theme")) title=(texts.text("theme")) { (HALF_CIRCLE) }
             a id="help-link" href={ (context.base) "/help" (context.address.only(&["lang"]).query()) }
                 aria-label=(texts.text("help")) title=(texts.text("help")) { "?" }
+            @if let Some(token) = &context.logout {
+                form.logout method="post" action={ (context.base) "/logout" } {
+                    input type="hidden" name="token" value=(token);
+                    button type="submit" { (texts.text("logout")) }
+                }
+            }
         }
     }
 }
