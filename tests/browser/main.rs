@@ -259,6 +259,24 @@ fn the_policy_of_the_server_refuses_styles_and_scripts_within_a_page() {
 }
 
 #[test]
+fn with_a_password_a_person_logs_in_and_out() {
+    let Some((browser, _)) = start(Scripts::Off) else {
+        return;
+    };
+    let site = Site::with_password("open sesame");
+    browser.open(&format!("{}/?q=police", site.address));
+    browser.type_into("#password", &format!("sesame{}", keys::ENTER));
+    assert!(browser.text("[role=alert]").contains("wrong"));
+    browser.type_into("#password", &format!("open sesame{}", keys::ENTER));
+    assert!(browser.text(".total").contains("reports"));
+    browser.click(".logout button");
+    browser.find("#password");
+    browser.open(&format!("{}/?q=police", site.address));
+    browser.find("#password");
+    check_calm(&browser, &site);
+}
+
+#[test]
 fn the_theme_is_kept_from_page_to_page() {
     let Some((browser, site)) = start(Scripts::On) else {
         return;
@@ -311,6 +329,10 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         browser.press(keys::DOWN);
         check_rules(&browser, &axe, "completions");
     }
+    let site = Site::with_password("open sesame");
+    browser.open(&site.address);
+    browser.find("#password");
+    check_rules(&browser, &axe, "the form for the password");
 }
 
 /// Checks the page that is shown by the rules of axe-core.
