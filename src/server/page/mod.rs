@@ -14,6 +14,7 @@ mod frame;
 mod help;
 mod hits;
 mod login;
+mod matches;
 mod metadata;
 mod missing;
 mod names;
