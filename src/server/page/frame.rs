@@ -13,7 +13,7 @@ pub struct Content {
     pub title: String,
     /// What the search box holds.
     pub query: String,
-    /// What stands directly below the search box: an error, notes.
+    /// An error or notes, directly below the search box.
     pub below_box: Markup,
     /// The column beside the main part, if there is one.
     pub aside: Option<Markup>,

@@ -136,7 +136,7 @@ fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
     }
 }
 
-/// Returns whether a heading is the title of the report, which stands above the text.
+/// Returns whether a heading is the title of the report, which is shown above the text.
 fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
     let heading: String = heading.iter().map(|piece| piece.text.as_str()).collect();
     let title = text_of(head.title.as_deref().unwrap_or_default());
