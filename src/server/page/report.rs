@@ -38,6 +38,10 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
     let report = &data.report;
     let query = context.address.first("q");
     let marks = data.hit.as_ref().map(ReportMarks::of).unwrap_or_default();
+    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
+        passages(hit).iter().map(|passage| passage.start).collect()
+    });
+    let blocks = blocks(report, &data.layout, &marks, &starts);
     let title = data
         .hit
         .as_ref()
@@ -53,6 +57,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
         aside: Some(html! {
             aside.about aria-label=(texts.text("report.about")) {
                 (matches(context, &data.report.head, data.hit.as_ref(), &marks))
+                (contents(context, &report.head, &blocks))
                 (names(context, report))
                 (metadata(context, report))
                 (similar(context, data))
@@ -80,7 +85,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                         a href=(url) rel="noreferrer noopener external" { (texts.text("report.url")) }
                     }
                 }
-                (text(context, data, &marks))
+                (text(context, data, &blocks))
             }
             (minimap(report, &marks))
         },
@@ -107,28 +112,25 @@ fn below_box(context: &Context, data: &ReportData) -> Markup {
     }
 }
 
-fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
+fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
     let texts = context.texts;
     let head = &data.report.head;
-    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
-        passages(hit).iter().map(|passage| passage.start).collect()
-    });
     let language = head.language.as_deref();
     let mut written = Pieces::default();
     html! {
         div.text id="text" lang=[language] {
-            @for block in blocks(&data.report, &data.layout, marks, &starts) {
+            @for (n, block) in blocks.iter().enumerate() {
                 @match block {
-                    Block::Page(page) => p.page id={ "page-" (page) } {
-                        a href=(context.original(&head.id, Some(page))) title=(texts.text("report.original")) {
+                    Block::Page(page) => p.page id=(anchor(n)) {
+                        a href=(context.original(&head.id, Some(*page))) title=(texts.text("report.original")) {
                             (texts.with("at.page", "n", &page.to_string()))
                         }
                     },
-                    Block::Heading(pieces) => h2 dir="auto" .again[is_title(head, &pieces)] {
-                        (written.markup(&pieces))
+                    Block::Heading(pieces) => h2 id=(anchor(n)) dir="auto" .again[is_title(head, pieces)] {
+                        (written.markup(pieces))
                     },
-                    Block::Paragraph { pieces, has_lines } => p dir="auto" .lines[has_lines] {
-                        (written.markup(&pieces))
+                    Block::Paragraph { pieces, has_lines } => p dir="auto" .lines[*has_lines] {
+                        (written.markup(pieces))
                     },
                 }
             }
@@ -136,9 +138,49 @@ fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
     }
 }
 
+/// The least headings and pages that are listed.
+const LISTED: usize = 3;
+
+/// Writes the headings and pages as links into the text; empty if there are few.
+fn contents(context: &Context, head: &ReportHead, blocks: &[Block]) -> Markup {
+    let texts = context.texts;
+    let mut links = Vec::new();
+    for (n, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Page(page) => links.push((n, texts.with("at.page", "n", &page.to_string()))),
+            Block::Heading(pieces) if !is_title(head, pieces) => links.push((n, joined(pieces))),
+            Block::Heading(_) | Block::Paragraph { .. } => {}
+        }
+    }
+    if links.len() < LISTED {
+        return Markup::default();
+    }
+    html! {
+        section.facet.contents {
+            details {
+                summary { h3 { (texts.text("report.contents")) } }
+                ol {
+                    @for (n, text) in &links {
+                        li { a href={ "#" (anchor(*n)) } dir="auto" { (text) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the id of the `n`-th block of the text.
+fn anchor(n: usize) -> String {
+    format!("block-{n}")
+}
+
+fn joined(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
 /// Returns whether a heading is the title of the report, which is shown above the text.
 fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
-    let heading: String = heading.iter().map(|piece| piece.text.as_str()).collect();
+    let heading = joined(heading);
     let title = text_of(head.title.as_deref().unwrap_or_default());
     let words = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
     words(&heading) == words(&title)
