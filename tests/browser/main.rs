@@ -9,12 +9,13 @@ mod pictures;
 mod site;
 
 use std::fs;
+use std::io::Write;
 
 use driver::{Browser, Scripts, keys};
 use serde_json::json;
 use site::Site;
 
-/// Starts a browser and a server; `None`, with a printed line, if there is no browser and none is required.
+/// Starts a browser and a server; `None`, with a line on stderr, if there is no browser and none is required.
 fn start(scripts: Scripts) -> Option<(Browser, Site)> {
     let Some(browser) = Browser::start(scripts) else {
         let is_required = std::env::var_os("REPORTAGE_BROWSER").is_some();
@@ -22,10 +23,16 @@ fn start(scripts: Scripts) -> Option<(Browser, Site)> {
             !is_required,
             "REPORTAGE_BROWSER is set and there is no chromedriver"
         );
-        println!("skipped: no chromedriver on this machine");
+        skip("no chromedriver on this machine");
         return None;
     };
     Some((browser, Site::start()))
+}
+
+/// Says why a test is skipped, on standard error itself, which tests do not hold back.
+fn skip(why: &str) {
+    let line = format!("skipped: {why}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 /// Checks that all went to the server and nothing failed: no script, no policy of the server.
@@ -293,7 +300,7 @@ fn the_theme_is_kept_from_page_to_page() {
 #[test]
 fn pages_pass_the_accessibility_rules_of_axe() {
     let Some(axe) = std::env::var_os("REPORTAGE_AXE") else {
-        println!("skipped: REPORTAGE_AXE names no axe.min.js");
+        skip("REPORTAGE_AXE names no axe.min.js");
         return;
     };
     let axe = fs::read_to_string(axe).unwrap();

@@ -57,6 +57,11 @@ fn within(parts: &[Part], span: Range<usize>) -> Vec<Part> {
     cut
 }
 
+/// Returns the name of a file, for a report without a title.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// Returns the day of a date: without the time.
 pub fn day(published: &str) -> &str {
     published.split('T').next().unwrap_or(published)

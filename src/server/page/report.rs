@@ -10,7 +10,7 @@ use super::matches::{matches, minimap, passages};
 use super::metadata::metadata;
 use super::names::names;
 use super::notes;
-use super::parts::marked;
+use super::parts::{file_name, marked};
 use super::report_text::{Block, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Hit, ReportHead, WholeReport, text_of};
@@ -51,7 +51,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
             .head
             .title
             .as_deref()
-            .map_or_else(|| report.head.path.clone(), text_of),
+            .map_or_else(|| file_name(&report.head.path).to_owned(), text_of),
         query: query.to_owned(),
         below_box: below_box(context, data),
         aside: Some(html! {
@@ -75,7 +75,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                 h1 dir="auto" lang=[report.head.language.as_deref()] {
                     @match title.as_deref() {
                         Some(title) => (marked(title)),
-                        None => (report.head.path),
+                        None => (file_name(&report.head.path)),
                     }
                 }
                 (origin(context, &report.head))
@@ -239,7 +239,7 @@ fn similar(context: &Context, data: &ReportData) -> Markup {
                         a dir="auto" href=(context.report(&report.id)) {
                             @match report.title.as_deref() {
                                 Some(title) => (text_of(title)),
-                                None => (report.path),
+                                None => (file_name(&report.path)),
                             }
                         }
                         (origin(context, report))
