@@ -80,6 +80,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("hyper_util::", &["server"]),
     ("subtle::", &["server"]),
     ("tokio::", &["server"]),
+    ("tokio_io_timeout::", &["server"]),
     ("tokio_stream::", &["server"]),
     ("tower::", &["server"]),
     ("tower_http::", &["server"]),
