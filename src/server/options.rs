@@ -44,7 +44,7 @@ pub struct Limits {
     pub answer: Duration,
     /// How long a client may take to send the head of a request.
     pub head: Duration,
-    /// How long a client may take to accept the next part of a streamed answer.
+    /// How long a client may take to accept the next part of an answer.
     pub stalled: Duration,
     /// How many connections are open at once; further ones wait until one of these ends.
     pub connections: usize,
