@@ -81,6 +81,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("maud::", &["server"]),
     ("subtle::", &["server"]),
     ("tokio::", &["server"]),
+    ("tokio_io_timeout::", &["server"]),
     ("tokio_stream::", &["server"]),
     ("tower::", &["server"]),
     ("tower_http::", &["server"]),

@@ -1,6 +1,6 @@
 //! The version of an index, which changes with every commit. Reading it is cheap.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rapidhash::v3::rapidhash_v3;
 
@@ -9,11 +9,12 @@ use super::file_names::META;
 use crate::schema::same_as::SAME_AS_FILE;
 
 /// Returns the version of the index in `dirs`, or of several opened together: a hash of their descriptions and of
-/// the names that they show as others. Other content means another version, except that two in 2^64 may be equal.
+/// the names that they show as others, by their own tables and that of the folder of their schema. Other content means
+/// another version, except that two in 2^64 may be equal.
 ///
 /// # Errors
 /// A description cannot be read.
-pub fn version_of(dirs: &[PathBuf]) -> Result<u64, IndexError> {
+pub fn version_of(dirs: &[PathBuf], schema_dir: Option<&Path>) -> Result<u64, IndexError> {
     let mut content = Vec::new();
     for dir in dirs {
         let path = dir.join(META);
@@ -22,12 +23,52 @@ pub fn version_of(dirs: &[PathBuf]) -> Result<u64, IndexError> {
             action: "may not be read",
             source,
         })?;
-        // An index without this file has no names that are shown as others.
+        add(&mut content, &description);
+    }
+    for dir in dirs.iter().map(PathBuf::as_path).chain(schema_dir) {
+        // A folder without this file has no names that are shown as others.
         let same_as = std::fs::read(dir.join(SAME_AS_FILE)).unwrap_or_default();
-        for part in [description, same_as] {
-            content.extend((part.len() as u64).to_le_bytes());
-            content.extend(part);
-        }
+        add(&mut content, &same_as);
     }
     Ok(rapidhash_v3(&content))
+}
+
+/// Adds a part with its length, so that no two lists of parts are the same content.
+fn add(content: &mut Vec<u8>, part: &[u8]) {
+    content.extend((part.len() as u64).to_le_bytes());
+    content.extend(part);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_change_of_a_description_or_of_names_is_another_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let dirs = ["a", "b"].map(|name| folder.path().join(name));
+        let schema = folder.path().join("schema");
+        for dir in dirs.iter().chain([&schema]) {
+            std::fs::create_dir(dir).unwrap();
+        }
+        let version = || version_of(&dirs, Some(&schema));
+        assert!(version().is_err());
+        for dir in &dirs {
+            std::fs::write(dir.join(META), "1").unwrap();
+        }
+        let mut versions = vec![version().unwrap()];
+        for (path, text) in [
+            (dirs[1].join(META), "2"),
+            (dirs[0].join(SAME_AS_FILE), "2"),
+            (schema.join(SAME_AS_FILE), "2"),
+            (schema.join(SAME_AS_FILE), "22"),
+        ] {
+            std::fs::write(path, text).unwrap();
+            versions.push(version().unwrap());
+        }
+        assert_eq!(version().unwrap(), versions[4]);
+        versions.sort_unstable();
+        versions.dedup();
+        assert_eq!(versions.len(), 5);
+    }
 }

@@ -41,9 +41,9 @@ fn bibtex(report: &ReportHead, passage: Option<&Passage>, text: Option<&str>) ->
     let date = report.published.as_deref().unwrap_or("");
     let date = date.split('T').next().unwrap_or("");
     let (line, page) = passage.map_or((None, None), Passage::cited_at);
-    let place = line.map(|line| format!("line {line}"));
-    let file = match place {
-        Some(place) => format!("{}, {place}", report.path),
+    let line = line.map(|line| format!("line {line}"));
+    let file = match line {
+        Some(line) => format!("{}, {line}", report.path),
         None => report.path.clone(),
     };
     let fields = [

@@ -1,7 +1,6 @@
 //! Login and logout, if the server has a password: forms that work without script.
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,6 +9,7 @@ use tokio::task::spawn_blocking;
 
 use super::guard::{COOKIE, LIFETIME, read_body};
 use super::options::Options;
+use super::page::{LoginError, html, login_page};
 use super::problem::{Kind, Problem};
 use super::state::State;
 
@@ -19,20 +19,6 @@ const LOGIN: &str = "/login";
 const LOGOUT: &str = "/logout";
 /// The field of the form.
 const FIELD: &str = "password";
-
-/// The page with the form, below the base path.
-const PAGE: &str = "<!DOCTYPE html>
-<html lang=\"en\">
-<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>reportage: password</title></head>
-<body><main>
-<h1>reportage</h1>
-<form method=\"post\" action=\"{action}\">
-<p><label>Password <input type=\"password\" name=\"password\" autocomplete=\"current-password\" required autofocus></label>
-<button>Open</button></p>
-</form>
-</main></body>
-</html>
-";
 
 /// Creates the routes.
 pub(super) fn router(state: &State) -> Router {
@@ -63,13 +49,43 @@ pub(super) fn required(headers: &HeaderMap, options: &Options) -> Response {
     }
 }
 
-async fn form(FromState(state): FromState<State>) -> Response {
-    let page = PAGE.replace("{action}", &format!("{}{LOGIN}", state.options().base_path));
-    let mut response = Response::new(Body::from(page));
+async fn form(FromState(state): FromState<State>, headers: HeaderMap) -> Response {
+    form_page(StatusCode::OK, &headers, state.options(), None)
+}
+
+fn form_page(
+    status: StatusCode,
+    headers: &HeaderMap,
+    options: &Options,
+    error: Option<LoginError>,
+) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    let page = login_page(&options.base_path, accepted.unwrap_or_default(), error);
+    let mut response = html(status, page);
+    let no_store = HeaderValue::from_static("no-store");
     let headers = response.headers_mut();
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, html);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CACHE_CONTROL, no_store);
+    response
+}
+
+/// Answers a login that fails: browsers get the form again, programs a problem.
+fn refused(
+    problem: Problem,
+    error: LoginError,
+    headers: &HeaderMap,
+    options: &Options,
+) -> Response {
+    let status = problem.status();
+    let of_program = problem.into_response();
+    if !takes_pages(headers) {
+        return of_program;
+    }
+    let mut response = form_page(status, headers, options, Some(error));
+    if let Some(wait) = of_program.headers().get(header::RETRY_AFTER) {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, wait.clone());
+    }
     response
 }
 
@@ -82,7 +98,13 @@ async fn login(FromState(state): FromState<State>, request: Request) -> Result<R
     let _checking = sessions.checking.lock().await;
     if let Some(wait) = sessions.wait() {
         let problem = Problem::new(Kind::Tries, "the password was wrong too often");
-        return Err(problem.retry_after(wait));
+        let problem = problem.retry_after(wait);
+        return Ok(refused(
+            problem,
+            LoginError::TooOften,
+            &head.headers,
+            state.options(),
+        ));
     }
     let options = state.options().clone();
     let is_right = spawn_blocking(move || {
@@ -92,7 +114,13 @@ async fn login(FromState(state): FromState<State>, request: Request) -> Result<R
     let is_right = is_right.await.unwrap_or(false);
     sessions.count(is_right);
     if !is_right {
-        return Err(Problem::new(Kind::Login, "the password is wrong"));
+        let problem = Problem::new(Kind::Login, "the password is wrong");
+        return Ok(refused(
+            problem,
+            LoginError::Wrong,
+            &head.headers,
+            state.options(),
+        ));
     }
     let cookie = cookie(
         &sessions.begin(),

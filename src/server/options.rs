@@ -44,7 +44,7 @@ pub struct Limits {
     pub answer: Duration,
     /// How long a client may take to send the head of a request.
     pub head: Duration,
-    /// How long a client may take to accept the next part of a streamed answer.
+    /// How long a client may take to accept the next part of an answer.
     pub stalled: Duration,
     /// How many connections are open at once; further ones wait until one of these ends.
     pub connections: usize,
@@ -61,12 +61,13 @@ impl Default for Limits {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Limits {
             searches: processors,
-            waiting: 1000,
+            waiting: 500,
             patience: Duration::from_secs(30),
             answer: Duration::from_secs(60),
             head: Duration::from_secs(10),
             stalled: Duration::from_secs(60),
-            connections: 2000,
+            // Below the files that a process may have open on most systems, 1024, of which the index takes some.
+            connections: 500,
             query: 16 << 10,
             body: 64 << 10,
             check: Duration::from_secs(1),

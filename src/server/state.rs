@@ -1,6 +1,6 @@
 //! What all requests share: the open index, reopened after each commit, and the limit on searches at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -48,13 +48,19 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    fn open(indexes: &[PathBuf]) -> Result<Snapshot, SearchError> {
+    /// Opens the indexes; `schema_dir` is the folder of their schema as known before.
+    fn open(indexes: &[PathBuf], schema_dir: Option<&Path>) -> Result<Snapshot, SearchError> {
         // Read first: if a commit comes in between, the next check notices it.
-        let version = version_of(indexes);
+        let version = version_of(indexes, schema_dir);
         // Says best why there is no index.
         let searcher = Searcher::new(OpenIndex::open_together(indexes)?)?;
         let version = version?;
         Ok(Snapshot { searcher, version })
+    }
+
+    fn schema_dir(&self) -> Option<&Path> {
+        let schema_dir = self.searcher.index().payload.schema_dir.as_ref();
+        schema_dir.map(|path| path.as_path())
     }
 }
 
@@ -64,7 +70,11 @@ impl State {
     /// # Errors
     /// One of them cannot be opened.
     pub fn open(options: Options) -> Result<State, SearchError> {
-        let snapshot = Snapshot::open(&options.indexes)?;
+        let mut snapshot = Snapshot::open(&options.indexes, None)?;
+        if let Some(schema_dir) = snapshot.schema_dir().map(Path::to_owned) {
+            // Now with the version that the next check compares with.
+            snapshot = Snapshot::open(&options.indexes, Some(&schema_dir))?;
+        }
         Ok(State(Arc::new(Shared {
             searches: Arc::new(Semaphore::new(options.limits.searches)),
             current: RwLock::new(Arc::new(snapshot)),
@@ -157,12 +167,13 @@ impl Shared {
         let Ok(_reopening) = self.reopening.try_lock() else {
             return;
         };
-        let version = version_of(&self.options.indexes);
-        if version.is_ok_and(|version| version == self.current().version) {
+        let (indexes, current) = (&self.options.indexes, self.current());
+        let version = version_of(indexes, current.schema_dir());
+        if version.is_ok_and(|version| version == current.version) {
             return;
         }
         // While it is rebuilt or damaged, requests are answered from the commit before; tried again at the next check.
-        if let Ok(snapshot) = Snapshot::open(&self.options.indexes) {
+        if let Ok(snapshot) = Snapshot::open(indexes, current.schema_dir()) {
             let current = self.current.write();
             *current.unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         }

@@ -153,11 +153,11 @@ impl Browser {
 
     /// Returns how many elements a selector matches.
     pub fn count(&self, selector: &str) -> usize {
-        let found = self.post(
+        let elements = self.post(
             "/elements",
             &json!({"using": "css selector", "value": selector}),
         );
-        found.as_array().unwrap().len()
+        elements.as_array().unwrap().len()
     }
 
     /// Returns whether the first element that a selector matches can be seen.

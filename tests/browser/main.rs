@@ -9,12 +9,13 @@ mod pictures;
 mod site;
 
 use std::fs;
+use std::io::Write;
 
 use driver::{Browser, Scripts, keys};
 use serde_json::json;
 use site::Site;
 
-/// Starts a browser and a server; `None`, with a printed line, if there is no browser and none is required.
+/// Starts a browser and a server; `None`, with a line on stderr, if there is no browser and none is required.
 fn start(scripts: Scripts) -> Option<(Browser, Site)> {
     let Some(browser) = Browser::start(scripts) else {
         let is_required = std::env::var_os("REPORTAGE_BROWSER").is_some();
@@ -22,10 +23,16 @@ fn start(scripts: Scripts) -> Option<(Browser, Site)> {
             !is_required,
             "REPORTAGE_BROWSER is set and there is no chromedriver"
         );
-        println!("skipped: no chromedriver on this machine");
+        skip("no chromedriver on this machine");
         return None;
     };
     Some((browser, Site::start()))
+}
+
+/// Says why a test is skipped, on standard error itself, which tests do not hold back.
+fn skip(why: &str) {
+    let line = format!("skipped: {why}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 /// Checks that all went to the server and nothing failed: no script, no policy of the server.
@@ -259,6 +266,24 @@ fn the_policy_of_the_server_refuses_styles_and_scripts_within_a_page() {
 }
 
 #[test]
+fn with_a_password_a_person_logs_in_and_out() {
+    let Some((browser, _)) = start(Scripts::Off) else {
+        return;
+    };
+    let site = Site::with_password("open sesame");
+    browser.open(&format!("{}/?q=police", site.address));
+    browser.type_into("#password", &format!("sesame{}", keys::ENTER));
+    assert!(browser.text("[role=alert]").contains("wrong"));
+    browser.type_into("#password", &format!("open sesame{}", keys::ENTER));
+    assert!(browser.text(".total").contains("reports"));
+    browser.click(".logout button");
+    browser.find("#password");
+    browser.open(&format!("{}/?q=police", site.address));
+    browser.find("#password");
+    check_calm(&browser, &site);
+}
+
+#[test]
 fn the_theme_is_kept_from_page_to_page() {
     let Some((browser, site)) = start(Scripts::On) else {
         return;
@@ -275,7 +300,7 @@ fn the_theme_is_kept_from_page_to_page() {
 #[test]
 fn pages_pass_the_accessibility_rules_of_axe() {
     let Some(axe) = std::env::var_os("REPORTAGE_AXE") else {
-        println!("skipped: REPORTAGE_AXE names no axe.min.js");
+        skip("REPORTAGE_AXE names no axe.min.js");
         return;
     };
     let axe = fs::read_to_string(axe).unwrap();
@@ -311,6 +336,10 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         browser.press(keys::DOWN);
         check_rules(&browser, &axe, "completions");
     }
+    let site = Site::with_password("open sesame");
+    browser.open(&site.address);
+    browser.find("#password");
+    check_rules(&browser, &axe, "the form for the password");
 }
 
 /// Checks the page that is shown by the rules of axe-core.

@@ -1,6 +1,7 @@
 //! The program serving an index of the sample reports, on a free port of this machine.
 
-use std::io::{BufRead, BufReader};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -15,8 +16,31 @@ pub struct Site {
 impl Site {
     /// Starts the server over an index of `corpus/`.
     pub fn start() -> Site {
+        Site::with(&[])
+    }
+
+    /// Starts the server with a password.
+    pub fn with_password(password: &str) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("password.txt");
+        let mut hash = Command::new(program())
+            .args(["serve", "--hash-password"])
+            .stdin(Stdio::piped())
+            .stdout(fs::File::create(&file).unwrap())
+            .spawn()
+            .unwrap();
+        let mut input = hash.stdin.take().unwrap();
+        writeln!(input, "{password}").unwrap();
+        drop(input);
+        assert!(hash.wait().unwrap().success());
+        Site::with(&["--password-file", file.to_str().unwrap()])
+    }
+
+    fn with(flags: &[&str]) -> Site {
         let mut server = Command::new(program())
-            .args(["serve", "--port", "0", "--index"])
+            .args(["serve", "--port", "0"])
+            .args(flags)
+            .arg("--index")
             .arg(index())
             .stderr(Stdio::piped())
             .spawn()
@@ -51,7 +75,7 @@ fn index() -> &'static Path {
     static INDEX: OnceLock<PathBuf> = OnceLock::new();
     INDEX.get_or_init(|| {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-index");
-        let _ = std::fs::remove_dir_all(&dir);
+        let _ = fs::remove_dir_all(&dir);
         let built = Command::new(program())
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .args(["index", "corpus", "--quiet", "--index"])

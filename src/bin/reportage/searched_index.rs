@@ -41,6 +41,7 @@ pub struct SearchedIndex {
 
 impl SearchedIndex {
     /// Names an index of `path`: in `dir`, or else in the user's cache.
+    #[cfg(feature = "serve")]
     pub fn of_path(path: &Path, dir: Option<&Path>) -> SearchedIndex {
         SearchedIndex {
             within: Some(path.to_owned()),

@@ -4,6 +4,7 @@ mod about;
 mod acronyms;
 mod aggregate;
 mod anything;
+mod completions;
 mod compounds;
 mod copied;
 mod counts;

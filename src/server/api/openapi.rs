@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{Answer, Call, JSON};
 use super::{BASE, Handler, ROUTES, Route};
 use crate::render::write_line;
+use crate::server::guard::COOKIE;
 use crate::server::parameters::{Parameter, Value};
 use crate::server::problem::{self, Problem};
 
@@ -82,7 +83,17 @@ fn description(base: &str) -> Json {
         },
         "servers": [{"url": format!("{base}{BASE}")}],
         "paths": paths.collect::<Map<_, _>>(),
-        "components": {"schemas": schemas.collect::<Map<_, _>>()},
+        "components": {
+            "schemas": schemas.collect::<Map<_, _>>(),
+            "securitySchemes": {"session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": COOKIE,
+                "description": "Only if the server has a password: the cookie that `POST /login` sets",
+            }},
+        },
+        // Either of them: without a password, nothing is needed.
+        "security": [{}, {"session": []}],
     })
 }
 

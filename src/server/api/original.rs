@@ -36,7 +36,7 @@ const OWN: &[Parameter] = &[parameter(
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 /// For PDF files: what the viewers of browsers need, and pages of this server may show it within themselves. A sandbox
 /// would keep them from starting.
-const POLICY_OF_PDF: &str = "default-src 'none'; object-src 'self'; plugin-types application/pdf; \
+const POLICY_OF_PDF: &str = "default-src 'none'; object-src 'self'; \
                              style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; \
                              base-uri 'none'; frame-ancestors 'self'";
 

@@ -1,4 +1,4 @@
-// Opens the filters where they stand beside the hits, and folds them where they stand above.
+// Opens the filters on a wide screen, beside the hits, and folds them on a narrow one, above the hits.
 
 export function foldFilters() {
   const filters = document.querySelector("details.filters");

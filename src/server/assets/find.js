@@ -1,4 +1,4 @@
-// Finds values of a facet while a name is typed: shows the list of the page of all values in place of the tree.
+// Finds values of a facet while a name is typed: shows the list of the page of all values instead of the tree.
 
 const PAUSE = 150; // milliseconds without a key before the server is queried
 
@@ -36,9 +36,9 @@ function listen(section, form) {
     }
   }
 
-  function show(found) {
+  function show(values) {
     list?.remove();
-    list = found && document.importNode(found, true);
+    list = values && document.importNode(values, true);
     if (list) tree.after(list);
     tree.hidden = Boolean(list);
   }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use crate::server::options::Options;
 use crate::server::problem::{Kind, Problem};
 
 /// A file.
@@ -15,6 +16,9 @@ struct Asset {
     media_type: &'static str,
     text: &'static str,
 }
+
+/// The start of their paths.
+const FOLDER: &str = "/assets/";
 
 const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -47,12 +51,18 @@ const VERSION: u32 = checksum();
 
 /// Returns the path of a file, with the version.
 pub(super) fn path(name: &str) -> String {
-    format!("/assets/{VERSION:08x}/{name}")
+    format!("{FOLDER}{VERSION:08x}/{name}")
+}
+
+/// Returns whether this is a path of a file. They hold nothing of an index, and the form for the password needs them.
+pub(super) fn is_asset(path: &str, options: &Options) -> bool {
+    let path = path.strip_prefix(&options.base_path);
+    path.is_some_and(|path| path.starts_with(FOLDER))
 }
 
 /// Creates the route of the files.
 pub(super) fn router() -> Router {
-    Router::new().route("/assets/{version}/{name}", get(answer))
+    Router::new().route(&format!("{FOLDER}{{version}}/{{name}}"), get(answer))
 }
 
 async fn answer(

@@ -7,12 +7,13 @@ use axum::response::Response;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// The headers, and their values in an answer that does not set them itself.
+/// The headers, and their values in an answer that does not set them itself. With `no-referrer`, browsers would send the
+/// forms of our own pages with `Origin: null`.
 const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", POLICY),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
 ];

@@ -19,6 +19,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 pub(super) use changes::read as read_body;
 pub(super) use sessions::{COOKIE, LIFETIME, Sessions};
 
+use super::assets;
 use super::login;
 use super::problem::{Kind, Problem};
 use super::state::State;
@@ -53,8 +54,9 @@ async fn check(
     hosts::check(&request, options)?;
     origin::check(&request, options)?;
     limits::check(&request, &options.limits)?;
-    let is_login = login::is_login(request.uri().path(), options);
-    if options.password.is_some() && !is_login && !state.sessions().has(request.headers()) {
+    let path = request.uri().path();
+    let is_open = login::is_login(path, options) || assets::is_asset(path, options);
+    if options.password.is_some() && !is_open && !state.sessions().has(request.headers()) {
         return Ok(login::required(request.headers(), options));
     }
     let answer = async {

@@ -47,6 +47,8 @@ pub struct Context {
     pub theme: Theme,
     /// The path below which the server answers, without a final `/`; usually empty.
     pub base: String,
+    /// The token that a form must have to end the session; `None` if the server has no password.
+    pub logout: Option<String>,
     /// The facets of the index, in the schema's order.
     pub facets: Vec<FacetNames>,
 }

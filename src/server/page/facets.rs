@@ -72,7 +72,7 @@ pub fn facet(context: &Context, counts: &FacetCounts, chosen: &[Chosen]) -> Mark
     }
 }
 
-/// Writes one value with its links, as they stand in a tree or a list.
+/// Writes one value with its links, for a tree or a list.
 pub fn value(context: &Context, facet: &str, path: &str, count: u64, chosen: &[&Chosen]) -> Markup {
     let texts = context.texts;
     let address = &context.address;

@@ -13,7 +13,7 @@ pub struct Content {
     pub title: String,
     /// What the search box holds.
     pub query: String,
-    /// What stands directly below the search box: an error, notes.
+    /// An error or notes, directly below the search box.
     pub below_box: Markup,
     /// The column beside the main part, if there is one.
     pub aside: Option<Markup>,
@@ -107,6 +107,12 @@ fn preferences(context: &Context) -> Markup {
                 aria-label=(texts.text("theme")) title=(texts.text("theme")) { (HALF_CIRCLE) }
             a id="help-link" href={ (context.base) "/help" (context.address.only(&["lang"]).query()) }
                 aria-label=(texts.text("help")) title=(texts.text("help")) { "?" }
+            @if let Some(token) = &context.logout {
+                form.logout method="post" action={ (context.base) "/logout" } {
+                    input type="hidden" name="token" value=(token);
+                    button type="submit" { (texts.text("logout")) }
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::copy::citations;
-use super::parts::{day, marked, split_heading};
+use super::parts::{day, file_name, marked, split_heading};
 use crate::facet_path;
 use crate::render::without_title;
 use crate::response::{Hit, Passage, ReportHead, Similar};
@@ -35,7 +35,7 @@ fn article(context: &Context, hit: &Hit) -> Markup {
                 a.title href=(link) {
                     @match report.title.as_deref() {
                         Some(title) => (marked(title)),
-                        None => (report.path),
+                        None => (file_name(&report.path)),
                     }
                 }
             }

@@ -13,6 +13,8 @@ mod filters;
 mod frame;
 mod help;
 mod hits;
+mod login;
+mod matches;
 mod metadata;
 mod missing;
 mod names;
@@ -32,4 +34,5 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub(super) use routes::{router, router_at};
+pub(super) use login::{LoginError, login_page};
+pub(super) use routes::{html, router, router_at};

@@ -50,9 +50,9 @@ fn with_mentioned<'a>(report: &'a WholeReport, facet: &str, paths: &'a [String])
     all
 }
 
-/// Where a mention is.
+/// The text that a mention is in.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum MentionIn {
     /// In the title.
     Title,
     /// In the body, with its number among the mentions there.
@@ -99,12 +99,12 @@ fn value(context: &Context, report: &WholeReport, facet: &str, path: &str) -> Ma
             }
             p.where { bdi { (path) } " · " a href=(context.search(&to_search)) { (texts.text("names.search")) } }
             @for value in stated { p { (texts.with("names.stated", "value", value)) } }
-            @for mention in in_title { (evidence(context, mention, Place::Title)) }
-            @for (n, mention) in shown { (evidence(context, mention, Place::Body(*n))) }
+            @for mention in in_title { (evidence(context, mention, MentionIn::Title)) }
+            @for (n, mention) in shown { (evidence(context, mention, MentionIn::Body(*n))) }
             @if !left.is_empty() {
                 details {
                     summary { (texts.count("values.more.one", "values.more.many", left.len() as u64)) }
-                    @for (n, mention) in left { (evidence(context, mention, Place::Body(*n))) }
+                    @for (n, mention) in left { (evidence(context, mention, MentionIn::Body(*n))) }
                 }
             }
         }
@@ -119,20 +119,20 @@ fn is_called(path: &str, value: &str) -> bool {
 }
 
 /// Writes a mention: its words, where they are, how sure its value is, and what speaks for and against it.
-fn evidence(context: &Context, mention: &Mention, place: Place) -> Markup {
+fn evidence(context: &Context, mention: &Mention, within: MentionIn) -> Markup {
     let texts = context.texts;
     let percent = mention.confidence.map(|p| (p * 100.0).round() as u64);
-    let id = match place {
-        Place::Body(n) => Some(format!("name-{n}")),
-        Place::Title | Place::Unresolved => None,
+    let id = match within {
+        MentionIn::Body(n) => Some(format!("name-{n}")),
+        MentionIn::Title | MentionIn::Unresolved => None,
     };
     html! {
         div.evidence id=[id] {
             p {
-                @match place {
-                    Place::Body(n) => a href={ "#mention-" (n) } { q { bdi { (mention.text) } } },
-                    Place::Title => { q { bdi { (mention.text) } } " · " (texts.text("names.in_title")) },
-                    Place::Unresolved => q { bdi { (mention.text) } },
+                @match within {
+                    MentionIn::Body(n) => a href={ "#mention-" (n) } { q { bdi { (mention.text) } } },
+                    MentionIn::Title => { q { bdi { (mention.text) } } " · " (texts.text("names.in_title")) },
+                    MentionIn::Unresolved => q { bdi { (mention.text) } },
                 }
                 @match (mention.page, mention.line) {
                     (Some(page), _) => { " · " (texts.with("at.page", "n", &page.to_string())) },
@@ -159,7 +159,7 @@ fn unresolved(context: &Context, report: &WholeReport) -> Markup {
                 (texts.text("names.unresolved")) " "
                 span.count { (texts.number(report.unresolved.len() as u64)) }
             }
-            @for mention in &report.unresolved { (evidence(context, mention, Place::Unresolved)) }
+            @for mention in &report.unresolved { (evidence(context, mention, MentionIn::Unresolved)) }
         }
     }
 }

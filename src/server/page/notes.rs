@@ -1,4 +1,4 @@
-//! What stands below the search box: why a query has no answer, how it was understood, what else could be meant.
+//! Messages below the search box: errors in the query, notes on how it was interpreted, suggestions.
 
 use maud::{Markup, html};
 
@@ -7,10 +7,10 @@ use crate::response::{Matching, Response, Suggestion};
 use crate::search::WordsRule;
 use crate::server::problem::QueryError;
 
-/// Writes an error with its place in the query marked.
+/// Writes an error with its span in the query marked.
 pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
     let texts = context.texts;
-    let place = error.span.map(|[start, end]| {
+    let parts = error.span.map(|[start, end]| {
         let text =
             |from: usize, to: usize| -> String { query.chars().take(to).skip(from).collect() };
         (text(0, start), text(start, end), text(end, usize::MAX))
@@ -18,8 +18,8 @@ pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
     html! {
         div.error role="alert" id="query-error" {
             p { strong { (texts.text("error")) } " " span lang="en" { (error.message) } }
-            @if let Some((before, wrong, after)) = place {
-                p.place dir="auto" {
+            @if let Some((before, wrong, after)) = parts {
+                p.query dir="auto" {
                     code {
                         (before)
                         span.wrong { @if wrong.is_empty() { "\u{2038}" } @else { (wrong) } }
@@ -80,7 +80,7 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<&str>>().join(", ")
 }
 
-/// Returns the address of the same search for undated reports in place of a range of dates.
+/// Returns the address of the same search for undated reports instead of a range of dates.
 fn undated_too(context: &Context) -> super::address::Address {
     let query = format!("{} date:undated", context.address.first("q"));
     let address = context.address.set("since", "").set("until", "");

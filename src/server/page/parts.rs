@@ -57,7 +57,12 @@ fn within(parts: &[Part], span: Range<usize>) -> Vec<Part> {
     cut
 }
 
-/// Returns the day of a date: what stands before the time.
+/// Returns the name of a file, for a report without a title.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Returns the day of a date: without the time.
 pub fn day(published: &str) -> &str {
     published.split('T').next().unwrap_or(published)
 }
@@ -69,20 +74,20 @@ mod tests {
     #[test]
     fn a_heading_is_split_from_the_text_below_it() {
         let plain = |text: &str| Part::Plain(text.to_owned());
-        let found = |text: &str| Part::Match {
+        let matched = |text: &str| Part::Match {
             text: text.to_owned(),
             line: None,
             page: None,
         };
         let parts = [
             plain("## The "),
-            found("raid"),
+            matched("raid"),
             plain("\n\nAt dawn a "),
-            found("raid"),
+            matched("raid"),
         ];
         let (heading, text) = split_heading(&parts);
-        assert_eq!(heading, [plain(" The "), found("raid")]);
-        assert_eq!(text, [plain("\n\nAt dawn a "), found("raid")]);
+        assert_eq!(heading, [plain(" The "), matched("raid")]);
+        assert_eq!(text, [plain("\n\nAt dawn a "), matched("raid")]);
         for text in [
             "#1 of the list\nmore",
             "no heading\nmore",

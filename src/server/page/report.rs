@@ -5,18 +5,16 @@ use maud::{Markup, html};
 use super::context::Context;
 use super::copy::citations;
 use super::frame::{Content, frame};
-use super::hits::{by_id, cited_at, origin};
+use super::hits::{by_id, origin};
+use super::matches::{matches, minimap, passages};
 use super::metadata::metadata;
 use super::names::names;
 use super::notes;
-use super::parts::marked;
+use super::parts::{file_name, marked};
 use super::report_text::{Block, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
-use crate::response::{Hit, Part, Passage, ReportHead, WholeReport, text_of};
+use crate::response::{Hit, ReportHead, WholeReport, text_of};
 use crate::server::problem::QueryError;
-
-/// The height of the picture of all matches, in its own units.
-const MINIMAP: usize = 1000;
 
 /// What the page of a report shows.
 pub struct ReportData {
@@ -40,6 +38,10 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
     let report = &data.report;
     let query = context.address.first("q");
     let marks = data.hit.as_ref().map(ReportMarks::of).unwrap_or_default();
+    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
+        passages(hit).iter().map(|passage| passage.start).collect()
+    });
+    let blocks = blocks(report, &data.layout, &marks, &starts);
     let title = data
         .hit
         .as_ref()
@@ -49,12 +51,13 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
             .head
             .title
             .as_deref()
-            .map_or_else(|| report.head.path.clone(), text_of),
+            .map_or_else(|| file_name(&report.head.path).to_owned(), text_of),
         query: query.to_owned(),
         below_box: below_box(context, data),
         aside: Some(html! {
             aside.about aria-label=(texts.text("report.about")) {
-                (matches(context, data, &marks))
+                (matches(context, &data.report.head, data.hit.as_ref(), &marks))
+                (contents(context, &report.head, &blocks))
                 (names(context, report))
                 (metadata(context, report))
                 (similar(context, data))
@@ -72,7 +75,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                 h1 dir="auto" lang=[report.head.language.as_deref()] {
                     @match title.as_deref() {
                         Some(title) => (marked(title)),
-                        None => (report.head.path),
+                        None => (file_name(&report.head.path)),
                     }
                 }
                 (origin(context, &report.head))
@@ -82,7 +85,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                         a href=(url) rel="noreferrer noopener external" { (texts.text("report.url")) }
                     }
                 }
-                (text(context, data, &marks))
+                (text(context, data, &blocks))
             }
             (minimap(report, &marks))
         },
@@ -109,40 +112,25 @@ fn below_box(context: &Context, data: &ReportData) -> Markup {
     }
 }
 
-/// Returns all passages of a hit of the whole report, in the order of the text.
-fn passages(hit: &Hit) -> Vec<&Passage> {
-    let mut all: Vec<&Passage> = Vec::new();
-    for passage in hit.passages() {
-        let around = passage.context.iter();
-        all.extend(around.flat_map(|context| context.before.iter().chain(&context.after)));
-        all.push(passage);
-    }
-    all.sort_by_key(|passage| passage.index);
-    all
-}
-
-fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
+fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
     let texts = context.texts;
     let head = &data.report.head;
-    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
-        passages(hit).iter().map(|passage| passage.start).collect()
-    });
     let language = head.language.as_deref();
     let mut written = Pieces::default();
     html! {
         div.text id="text" lang=[language] {
-            @for block in blocks(&data.report, &data.layout, marks, &starts) {
+            @for (n, block) in blocks.iter().enumerate() {
                 @match block {
-                    Block::Page(page) => p.page id={ "page-" (page) } {
-                        a href=(context.original(&head.id, Some(page))) title=(texts.text("report.original")) {
+                    Block::Page(page) => p.page id=(anchor(n)) {
+                        a href=(context.original(&head.id, Some(*page))) title=(texts.text("report.original")) {
                             (texts.with("at.page", "n", &page.to_string()))
                         }
                     },
-                    Block::Heading(pieces) => h2 dir="auto" .again[is_title(head, &pieces)] {
-                        (written.markup(&pieces))
+                    Block::Heading(pieces) => h2 id=(anchor(n)) dir="auto" .again[is_title(head, pieces)] {
+                        (written.markup(pieces))
                     },
-                    Block::Paragraph { pieces, has_lines } => p dir="auto" .lines[has_lines] {
-                        (written.markup(&pieces))
+                    Block::Paragraph { pieces, has_lines } => p dir="auto" .lines[*has_lines] {
+                        (written.markup(pieces))
                     },
                 }
             }
@@ -150,9 +138,49 @@ fn text(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
     }
 }
 
-/// Returns whether a heading is the title of the report, which stands above the text.
+/// The least headings and pages that are listed.
+const LISTED: usize = 3;
+
+/// Writes the headings and pages as links into the text; empty if there are few.
+fn contents(context: &Context, head: &ReportHead, blocks: &[Block]) -> Markup {
+    let texts = context.texts;
+    let mut links = Vec::new();
+    for (n, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Page(page) => links.push((n, texts.with("at.page", "n", &page.to_string()))),
+            Block::Heading(pieces) if !is_title(head, pieces) => links.push((n, joined(pieces))),
+            Block::Heading(_) | Block::Paragraph { .. } => {}
+        }
+    }
+    if links.len() < LISTED {
+        return Markup::default();
+    }
+    html! {
+        section.facet.contents {
+            details {
+                summary { h3 { (texts.text("report.contents")) } }
+                ol {
+                    @for (n, text) in &links {
+                        li { a href={ "#" (anchor(*n)) } dir="auto" { (text) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the id of the `n`-th block of the text.
+fn anchor(n: usize) -> String {
+    format!("block-{n}")
+}
+
+fn joined(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+/// Returns whether a heading is the title of the report, which is shown above the text.
 fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
-    let heading: String = heading.iter().map(|piece| piece.text.as_str()).collect();
+    let heading = joined(heading);
     let title = text_of(head.title.as_deref().unwrap_or_default());
     let words = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
     words(&heading) == words(&title)
@@ -198,82 +226,6 @@ impl Pieces {
     }
 }
 
-/// Writes the list of all matches: where each is, with the words around it.
-fn matches(context: &Context, data: &ReportData, marks: &ReportMarks) -> Markup {
-    let texts = context.texts;
-    let Some(hit) = data.hit.as_ref().filter(|_| !marks.body.is_empty()) else {
-        return Markup::default();
-    };
-    let mut n = 0;
-    html! {
-        section.facet.marks id="marks" {
-            h3 { (texts.count("marks.one", "marks.many", marks.body.len() as u64)) }
-            p.step hidden {
-                button type="button" id="previous-mark" { "↑ " (texts.text("marks.previous")) }
-                button type="button" id="next-mark" { "↓ " (texts.text("marks.next")) }
-            }
-            ol {
-                @for passage in passages(hit) {
-                    @let (first, number) = (n, matches_in(passage));
-                    @if number > 0 {
-                        @let () = n += number;
-                        li {
-                            a href={ "#mark-" (first) } dir="auto" { (excerpt(passage)) }
-                            " " span.cited { (cited_at(context, passage)) }
-                            @if number > 1 {
-                                " " span.count { (texts.number(number as u64)) "×" }
-                            }
-                            details.cite {
-                                summary { (texts.text("cite")) }
-                                (citations(context, &data.report.head, Some(passage)))
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn matches_in(passage: &Passage) -> usize {
-    let is_match = |part: &&Part| matches!(part, Part::Match { .. });
-    passage.parts.iter().filter(is_match).count()
-}
-
-/// How much of the text before and after a match is shown in the list, in characters.
-const AROUND: usize = 32;
-
-/// Writes the first match of a passage with the words around it.
-fn excerpt(passage: &Passage) -> Markup {
-    let at = passage
-        .parts
-        .iter()
-        .position(|part| matches!(part, Part::Match { .. }));
-    let at = at.unwrap_or(0);
-    let text = |part: Option<&Part>| part.map_or("", Part::text).to_owned();
-    let before: Vec<char> = match at {
-        0 => Vec::new(),
-        at => text(passage.parts.get(at - 1)).chars().collect(),
-    };
-    let mut start = before.len().saturating_sub(AROUND);
-    if start > 0 {
-        let rest = before[start..].iter();
-        start += rest.take_while(|c| !c.is_whitespace()).count();
-    }
-    let before_end: String = before[start..].iter().collect();
-    let rest = text(passage.parts.get(at + 1));
-    let mut after: String = rest.chars().take(AROUND).collect();
-    let is_cut = after.len() < rest.len();
-    if is_cut {
-        after.truncate(after.rfind(char::is_whitespace).unwrap_or(after.len()));
-    }
-    html! {
-        @if start > 0 { "…" }
-        (before_end) mark { (text(passage.parts.get(at))) } (after)
-        @if is_cut { "…" }
-    }
-}
-
 fn similar(context: &Context, data: &ReportData) -> Markup {
     let texts = context.texts;
     let id = &data.report.head.id;
@@ -287,7 +239,7 @@ fn similar(context: &Context, data: &ReportData) -> Markup {
                         a dir="auto" href=(context.report(&report.id)) {
                             @match report.title.as_deref() {
                                 Some(title) => (text_of(title)),
-                                None => (report.path),
+                                None => (file_name(&report.path)),
                             }
                         }
                         (origin(context, report))
@@ -299,22 +251,6 @@ fn similar(context: &Context, data: &ReportData) -> Markup {
             }
             @if let Some(to) = by_id(context, "like", id) {
                 p { a href=(to) { (texts.text("report.like")) } }
-            }
-        }
-    }
-}
-
-/// Writes a picture of where in the text the matches are; each leads there.
-fn minimap(report: &WholeReport, marks: &ReportMarks) -> Markup {
-    let length = report.body.chars().count().max(1);
-    html! {
-        @if !marks.body.is_empty() {
-            svg.minimap viewBox={ "0 0 10 " (MINIMAP) } preserveAspectRatio="none" aria-hidden="true" {
-                @for (n, [start, _]) in marks.body.iter().enumerate() {
-                    a href={ "#mark-" (n) } tabindex="-1" {
-                        rect x="0" width="10" y=(start * MINIMAP / length) height="6" {}
-                    }
-                }
             }
         }
     }

@@ -149,12 +149,18 @@ fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderM
         texts: language.texts(),
         theme: Theme::named(theme.unwrap_or_default()),
         base: state.options().base_path.clone(),
+        logout: state
+            .options()
+            .password
+            .as_ref()
+            .map(|_| state.token().to_string()),
         facets: snapshot.searcher.facets().to_vec(),
         address,
     }
 }
 
-fn html(status: StatusCode, markup: Markup) -> Response {
+/// Makes an answer of a page.
+pub fn html(status: StatusCode, markup: Markup) -> Response {
     let mut response = Response::new(Body::from(markup.into_string()));
     *response.status_mut() = status;
     let headers = response.headers_mut();

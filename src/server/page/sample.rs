@@ -65,6 +65,7 @@ pub fn context(query: &str) -> Context {
         texts: Language::English.texts(),
         theme: Theme::System,
         base: String::new(),
+        logout: None,
         facets: Vec::new(),
     }
 }

@@ -439,3 +439,21 @@ fn each_name_of_a_hit_leads_to_its_evidence() {
     }
     assert!(n >= 2, "{values}");
 }
+
+#[test]
+fn headings_are_listed_as_links_into_the_text() {
+    let text =
+        "# Title\n\nAll was calm.\n\n## North\n\nCalm.\n\n## South\n\nCalm.\n\n## East\n\nCalm.\n";
+    let site = Site::of(&[("a.md", text)], "");
+    let page = site.page("/report/a.md");
+    for heading in ["North", "South", "East"] {
+        let link = link_before(&page, &format!("{heading}</a></li>"));
+        let target = page
+            .split(&format!("id=\"{}\"", &link[1..]))
+            .nth(1)
+            .unwrap();
+        let target = target.split("</h2>").next().unwrap();
+        assert!(target.ends_with(heading), "{link} leads to {target}");
+    }
+    assert!(!page.contains("Title</a></li>"), "{page}");
+}

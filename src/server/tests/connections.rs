@@ -106,6 +106,32 @@ fn connections_beyond_the_limit_wait_for_their_turn() {
 }
 
 #[test]
+fn a_client_that_does_not_read_its_answers_is_cut_off() {
+    let long = "Police came to Kenscoff and left.\n".repeat(6_000);
+    let desk = Desk::with(&[("a.txt", &long)]);
+    let limits = Limits {
+        connections: 1,
+        stalled: Duration::from_millis(300),
+        ..Limits::default()
+    };
+    let running = Running::start(&desk, limits);
+    let mut deaf = running.connect();
+    let host = running.address;
+    // More than the system keeps for a client: some 40 MB.
+    for _ in 0..200 {
+        write!(
+            deaf,
+            "GET /api/v1/original/a.txt HTTP/1.1\r\nHost: {host}\r\n\r\n"
+        )
+        .unwrap();
+    }
+    let answer = running.answer("/api/v1/stats");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    drop(deaf);
+    running.stop();
+}
+
+#[test]
 fn a_head_that_is_too_long_or_not_http_is_refused() {
     let desk = Desk::of(1);
     let running = Running::start(&desk, Limits::default());

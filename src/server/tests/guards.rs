@@ -109,7 +109,7 @@ async fn every_answer_has_headers_that_keep_browsers_from_running_anything() {
         assert!(policy.contains("frame-ancestors 'none'"));
         assert!(!policy.contains("unsafe"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("access-control-allow-origin"), "");
     }
 }

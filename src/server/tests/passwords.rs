@@ -78,6 +78,14 @@ async fn a_browser_is_led_to_the_form_and_back() {
         form.text()
             .contains("<form method=\"post\" action=\"/login\">")
     );
+    let style = form.text().split("href=\"").nth(1).unwrap();
+    let style = style.split('"').next().unwrap();
+    let style = Request::get(style).header("host", HOST).body(Body::empty());
+    assert_eq!(send(&router, style.unwrap()).await.status, 200);
+    let french = ("accept-language", "fr");
+    let again = post(&router, "/login", "password=open", &[browser, french]).await;
+    assert_eq!(again.status, 401);
+    assert!(again.text().contains("Le mot de passe est faux."));
     let https = ("x-forwarded-proto", "https");
     let answer = post(&router, "/login", "password=open+sesame", &[browser, https]).await;
     assert_eq!(
