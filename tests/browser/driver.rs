@@ -55,19 +55,7 @@ pub struct Element(String);
 impl Browser {
     /// Starts a browser; `None` if there is no chromedriver.
     pub fn start(scripts: Scripts) -> Option<Browser> {
-        let driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let mut driver = driver.ok()?;
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| {
-            let line = line.unwrap();
-            let port = line.split("successfully on port ").nth(1)?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        let port = port.expect("chromedriver names its port");
+        let (driver, port) = driver()?;
         let profile = tempfile::tempdir().unwrap();
         let data = format!("--user-data-dir={}", profile.path().display());
         let flags: Vec<&str> = FLAGS.iter().copied().chain([data.as_str()]).collect();
@@ -306,6 +294,33 @@ impl Browser {
             sleep(Duration::from_millis(30));
         }
     }
+}
+
+/// How often chromedriver is started: two that start at once may choose the same port, and one of them ends.
+const STARTS: usize = 5;
+
+/// Starts chromedriver; returns it with its port, `None` if there is none.
+fn driver() -> Option<(Child, u16)> {
+    for _ in 0..STARTS {
+        let driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let mut driver = driver.ok()?;
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.unwrap();
+            let port = line.split("successfully on port ").nth(1)?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        if let Some(port) = port {
+            return Some((driver, port));
+        }
+        let _ = driver.kill();
+        let _ = driver.wait();
+    }
+    panic!("chromedriver does not start");
 }
 
 impl Drop for Browser {
