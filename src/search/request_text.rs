@@ -43,7 +43,7 @@ pub enum FilterError {
         until: Date,
     },
     /// Not the code of a language.
-    #[error("`{0}` is no language code")]
+    #[error("`{0}` is not a language code")]
     Language(String),
 }
 
