@@ -351,6 +351,8 @@ fn unknown(name: &str, tables: &[&'static [Parameter]]) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const ALL: &[&[Parameter]] = &[QUERY, COUNT, HITS];
@@ -400,6 +402,18 @@ mod tests {
             ..Request::new(query::parse("police").unwrap())
         };
         assert_eq!((request, depends_on_now), (wanted, false));
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_string_is_read_or_refused(
+            query in "((q|facet|since|limit|unit|main|x)(=[a-z0-9%+()\"~*:!.-]{0,12})?&?){0,6}"
+        ) {
+            let result = read(&query).and_then(|read| read.hits_request(0));
+            if let Err(problem) = result {
+                prop_assert_eq!(problem.status(), 400);
+            }
+        }
     }
 
     #[test]

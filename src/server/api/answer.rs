@@ -104,13 +104,13 @@ async fn run<T: Send + 'static>(
     search: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let permit = state.permit().await?;
-    let found = spawn_blocking(move || {
-        let found = search();
+    let result = spawn_blocking(move || {
+        let result = search();
         // Now the next one may run. If the answer came too late, this is when its search has really ended.
         drop(permit);
-        found
+        result
     });
-    found.await.map_err(|_| fault())?
+    result.await.map_err(|_| fault())?
 }
 
 /// Creates the problem of a panic, whose message is not for clients.

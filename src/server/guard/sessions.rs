@@ -1,4 +1,4 @@
-//! Sessions: who has given the password, and how often it may be tried.
+//! Sessions: who has entered the password, and how often it may be tried.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
