@@ -9,9 +9,9 @@ use reportage::search::{CrosstabRequest, Request, Within};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArguments;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// Cross-tabulate two dimensions, with totals, shares and the deviation of each cell from chance
 ///
@@ -19,7 +19,13 @@ use crate::query_arguments::{CountFlag, QueryArguments, joined};
 /// or format. Cells count the reports that match QUERY or, with `--in passage`, the passages in which any part of it
 /// matches.
 #[derive(Args)]
-#[command(mut_arg("expand", |flag| flag.hide(true)), after_help = EXAMPLES)]
+#[command(
+    mut_arg("expand", |flag| flag.hide(true)),
+    // `--in` is the unit here.
+    mut_arg("within", |flag| flag.long("folder").help(FOLDER_HELP)),
+    mut_arg("all_warnings", |flag| flag.help("With --folder: print every warning immediately, including repeated ones")),
+    after_help = EXAMPLES
+)]
 pub struct Arguments {
     /// Dimension of the rows
     #[arg(value_name = "ROWS")]
@@ -37,9 +43,9 @@ pub struct Arguments {
         default_value = "report",
         hide_default_value = true
     )]
-    within: WithinFlag,
+    unit: WithinFlag,
     #[command(flatten)]
-    place: IndexArguments,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// Number of rows and columns with the highest counts; dates are always shown completely
@@ -60,6 +66,10 @@ enum WithinFlag {
     Report,
     Passage,
 }
+
+/// The help of what other commands call `--in`.
+const FOLDER_HELP: &str =
+    "Update an index of PATH first and use it, like `--in PATH` of other commands";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -83,7 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             count: arguments.count.count(),
             ..query_arguments.read_request(&text)?
         },
-        within: match arguments.within {
+        within: match arguments.unit {
             WithinFlag::Report => Within::Reports,
             WithinFlag::Passage => Within::Passages,
         },
