@@ -24,6 +24,7 @@ use crate::gazetteer::aboutness::ReportMentions;
 use crate::gazetteer::{Gazetteer, Mention, Publication, ReportMetadata, Tagger, Tags, Text};
 use crate::report::Report;
 
+use super::corrections::Corrections;
 use super::fields::{
     Fields, Kind, POSITIONS_PER_PASSAGE, PackedPassage, hash_of_id, id_term, mention_term,
     pack_passage_language,
@@ -46,6 +47,7 @@ pub struct DocumentMaker {
     tagger: Tagger,
     lengths: Lengths,
     seen: Arc<SeenBefore>,
+    corrections: Arc<Corrections>,
     stems: HashMap<String, Stems>,
     vocabulary: Vocabulary,
     /// Cached function word lists by word.
@@ -69,6 +71,7 @@ impl DocumentMaker {
         gazetteer: Arc<Gazetteer>,
         lengths: Lengths,
         seen: Arc<SeenBefore>,
+        corrections: Arc<Corrections>,
     ) -> DocumentMaker {
         DocumentMaker {
             fields,
@@ -76,6 +79,7 @@ impl DocumentMaker {
             gazetteer,
             lengths,
             seen,
+            corrections,
             stems: HashMap::new(),
             vocabulary: Vocabulary::default(),
             function_words: PerWord::default(),
@@ -128,8 +132,11 @@ impl DocumentMaker {
             words: &title_words,
             numbers: &title_numbers,
         };
-        let tags = self.tagger.tag_with(body, metadata, &Tags::default());
-        let title_tags = self.tagger.tag_with(head, metadata, &tags);
+        let mut tags = self.tagger.tag_with(body, metadata, &Tags::default());
+        let mut title_tags = self.tagger.tag_with(head, metadata, &tags);
+        let mut asserted = asserted;
+        let tagged = &mut [&mut tags.mentions, &mut title_tags.mentions];
+        self.corrections.apply(&report.id, tagged, &mut asserted);
         let mentions = ReportMentions {
             asserted: &asserted,
             title: &title,

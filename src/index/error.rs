@@ -83,9 +83,9 @@ pub enum IndexError {
         /// The panic message.
         message: String,
     },
-    /// The rows of `same-as.tsv` are invalid.
+    /// The rows of `same-as.tsv` or `corrections.tsv` are invalid.
     #[error(transparent)]
-    SameAs(#[from] crate::schema::SchemaError),
+    Table(#[from] crate::schema::SchemaError),
     /// An error of tantivy.
     #[error("{}: {doing}", dir.display())]
     Engine {

@@ -8,16 +8,18 @@ mod evict;
 mod moved;
 mod session;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::{IndexWriter, Term};
+use tantivy::{DocAddress, IndexWriter, Term};
 
 use crate::analysis::passages::Lengths;
+use crate::report::Report;
 use crate::schema::IndexSchema;
 
 use super::changes::{Counts, Resources, SourceState};
+use super::corrections::Corrections;
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
@@ -113,7 +115,17 @@ impl Mirror {
         let seen = replaced.map_or_else(|| opened.searcher.clone(), |index| index.searcher);
         let seen = SeenBefore::of(&seen);
         let seen = Arc::new(seen);
-        let maker = |_| DocumentMaker::new(fields, gazetteer.clone(), lengths, seen.clone());
+        let facets: Vec<&str> = schema
+            .facets
+            .iter()
+            .map(|facet| facet.name.as_str())
+            .collect();
+        let corrections = Arc::new(Corrections::load(&opened.dir, &facets)?);
+        let corrected = corrections.hashes();
+        let maker = |_| {
+            let (seen, corrections) = (seen.clone(), corrections.clone());
+            DocumentMaker::new(fields, gazetteer.clone(), lengths, seen, corrections)
+        };
         let makers = (0..threads).map(maker);
         let memory = analysis_memory(resources.memory);
         let pool = Pool::start(makers.collect(), writer.clone(), directory.flow(), memory);
@@ -135,7 +147,15 @@ impl Mirror {
             mirror.read_again();
         }
         if mirror.payload.schema != schema.fingerprint {
-            mirror.tag_again(schema)?;
+            mirror.payload = Payload {
+                roots: mirror.payload.roots.clone(),
+                corrected,
+                ..Payload::of(schema)
+            };
+            mirror.tag_again()?;
+        } else if mirror.payload.corrected != corrected {
+            let before = std::mem::replace(&mut mirror.payload.corrected, corrected);
+            mirror.tag_corrected(&before)?;
         }
         Ok(mirror)
     }
@@ -147,8 +167,8 @@ impl Mirror {
         self.seen.set_now(now);
     }
 
-    /// Returns how many reports were tagged again when the index was opened, because the names had
-    /// changed.
+    /// Returns how many reports were tagged again when the index was opened, because the names or the
+    /// corrections had changed.
     pub fn tagged_again(&self) -> u64 {
         self.tagged_again
     }
@@ -294,24 +314,51 @@ impl Mirror {
         }
     }
 
-    /// Tags all reports again with the names of another schema, from their stored text.
-    fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
+    /// Tags all reports again, with other names, from their stored text.
+    fn tag_again(&mut self) -> Result<(), IndexError> {
         let before = self.ids.before().clone();
         for (key, report) in super::reports::whole(&before, self.fields) {
             let report =
                 report.map_err(|error| self.directory.engine_error("read a report", error))?;
-            self.delete(self.fields.id, &id_term(&report.id));
-            self.pool()
-                .add(report, key)
-                .map_err(|reason| self.stopped(reason))?;
-            self.tagged_again += 1;
+            self.tag(report, key)?;
         }
-        self.payload = Payload {
-            roots: self.payload.roots.clone(),
-            ..Payload::of(schema)
-        };
         self.dirty = true;
         self.commit()
+    }
+
+    /// Tags the reports whose corrections are no longer those in `before` again, from their stored text.
+    fn tag_corrected(&mut self, before: &BTreeMap<String, u64>) -> Result<(), IndexError> {
+        let now = self.payload.corrected.clone();
+        let ids: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+        let searcher = self.ids.before().clone();
+        for id in ids.into_iter().filter(|id| before.get(*id) != now.get(*id)) {
+            for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+                let stored = || {
+                    let doc = manifest::living_report(segment, self.fields, id)?;
+                    let address = doc.map(|doc| DocAddress::new(ord as u32, doc));
+                    let read = |address| super::reports::stored(&searcher, self.fields, address);
+                    address.map(read).transpose()
+                };
+                let stored = stored()
+                    .map_err(|error| self.directory.engine_error("read a report", error))?;
+                if let Some(stored) = stored {
+                    let key = stored.head.source_key.clone();
+                    self.tag(stored.head.into_report(stored.body), key)?;
+                    break;
+                }
+            }
+        }
+        self.dirty = true;
+        self.commit()
+    }
+
+    /// Replaces a report by itself with new tags.
+    fn tag(&mut self, report: Report, key: String) -> Result<(), IndexError> {
+        self.delete(self.fields.id, &id_term(&report.id));
+        let added = self.pool().add(report, key);
+        added.map_err(|reason| self.stopped(reason))?;
+        self.tagged_again += 1;
+        Ok(())
     }
 
     /// Writes a source row.

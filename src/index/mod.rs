@@ -17,6 +17,7 @@
 
 mod changes;
 mod checked_file;
+mod corrections;
 mod damage;
 mod description;
 mod directory;
@@ -60,6 +61,7 @@ mod word_terms;
 mod writing_directory;
 
 pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
+pub use corrections::write_correction;
 pub use damage::is_guarded;
 pub use error::IndexError;
 pub use fields::hash_of_id;

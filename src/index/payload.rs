@@ -1,6 +1,7 @@
 //! The payload of each commit, which describes the whole index. All commits go through one
 //! function, because a plain commit would erase the payload.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Payload {
     /// The folders that it mirrors.
     #[serde(default)]
     pub roots: Roots,
+    /// A hash of the [corrections](super::corrections::Corrections) with which each report was tagged, by its id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub corrected: BTreeMap<String, u64>,
 }
 
 /// The names of a facet.
@@ -73,6 +77,7 @@ impl Payload {
             facets: schema.facets.iter().enumerate().map(names).collect(),
             reading: schema.reading(),
             roots: Roots::default(),
+            corrected: BTreeMap::new(),
         }
     }
 }

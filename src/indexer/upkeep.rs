@@ -92,6 +92,16 @@ impl Indexer {
         Ok(Some(self.mirror.finish()?))
     }
 
+    /// Closes the index without a run. Opening it has already tagged the reports again whose names or corrections have
+    /// changed. Returns the resulting index.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn close(self) -> Result<OpenIndex, IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || Ok(self.mirror.finish()?.1))
+    }
+
     /// Removes these reports from the index. They come back when their files change.
     ///
     /// # Errors

@@ -23,9 +23,9 @@ struct Object<'a> {
     unfinished_sources: usize,
     skipped: usize,
     failures: &'a [String],
-    /// Of the index's files.
+    /// The total size of the index's files, in bytes.
     bytes: u64,
-    /// With `--verify`: how many files were compared with their checksums. All were as they were written.
+    /// Only with `--verify`: the number of files whose checksums were verified; all of them match.
     #[serde(skip_serializing_if = "Option::is_none")]
     verified_files: Option<usize>,
 }

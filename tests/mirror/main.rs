@@ -1,5 +1,6 @@
 //! Synchronizing an index with a folder: changes, hostile files, kills and concurrent processes.
 
+mod corrections;
 mod desk;
 mod folder;
 mod foreign;

@@ -294,7 +294,7 @@ impl From<IndexError> for Failure {
             IndexError::Thread { .. } => {
                 Some("what was committed is kept; run the same command again")
             }
-            IndexError::SameAs(_)
+            IndexError::Table(_)
             | IndexError::DifferentSchemas { .. }
             | IndexError::Copy { .. } => None,
         };

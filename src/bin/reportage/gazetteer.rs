@@ -3,15 +3,17 @@
 use clap::Subcommand;
 
 use crate::failure::{Failure, Outcome};
-use crate::{check, import, lookup, unknown};
+use crate::{check, correct, import, lookup, unknown};
 
-/// Inspect, check and build the tables of names.
+/// Inspect, check and build the tables of names, and correct the values of reports.
 #[derive(Subcommand)]
 pub enum Command {
     Lookup(lookup::Arguments),
     Check(check::Arguments),
     Import(import::Arguments),
     Unknown(unknown::Arguments),
+    Reject(correct::Reject),
+    Accept(correct::Accept),
 }
 
 pub fn run(command: &Command) -> Result<Outcome, Failure> {
@@ -20,5 +22,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Unknown(arguments) => unknown::run(arguments),
+        Command::Reject(arguments) => correct::reject(arguments),
+        Command::Accept(arguments) => correct::accept(arguments),
     }
 }

@@ -10,6 +10,7 @@ mod complete;
 mod completions;
 mod config;
 mod configuration;
+mod correct;
 mod count;
 mod counting;
 mod crosstab;

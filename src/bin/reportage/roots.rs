@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use reportage::index::{OpenIndex, SourceRow};
-use reportage::indexer::{IndexOptions, Indexer};
+use reportage::indexer::{IndexOptions, Indexer, IndexerError};
 use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
@@ -100,15 +100,20 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
 
 /// Opens an existing index for writing.
 pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
+    OpenIndex::open(&place.dir())?; // fails if there is no index: none is created here
+    Ok(indexer(place)??)
+}
+
+/// Opens the index for writing with the schema that it was built with.
+pub fn indexer(place: &IndexArgument) -> Result<Result<Indexer, IndexerError>, Failure> {
     let dir = place.dir();
-    OpenIndex::open(&dir)?; // fails if there is no index: none is created here
     let build = Build::default();
     let schema = build.index_schema(&dir)?;
     let options = IndexOptions {
         resources: build.resources(),
         ..IndexOptions::default()
     };
-    Ok(Indexer::open(&dir, &schema, options)?)
+    Ok(Indexer::open(&dir, &schema, options))
 }
 
 /// Returns a message with the number of reports that left the index.

@@ -210,6 +210,9 @@ pub enum Cell {
     /// Not one of the allowed words.
     #[error("`{0}` is not `context`, `alias`, `override` or empty")]
     Needs(String),
+    /// Not one of the verdicts.
+    #[error("`{0}` is not `reject` or `accept`")]
+    Verdict(String),
     /// Not a number, or out of range.
     #[error("`{value}` is not between -{most} and {most} degrees")]
     Degrees {

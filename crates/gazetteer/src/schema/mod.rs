@@ -6,6 +6,7 @@
 //! [`lexicon`](reportage_text::lexicon)). A new facet needs a block in `schema.toml` and a table;
 //! no code names a facet.
 
+pub mod corrections;
 mod entity;
 mod error;
 mod form;

@@ -1,0 +1,136 @@
+//! What a person has decided about single values of single reports: the rows of `corrections.tsv` in the index directory.
+//! They are applied when a report is tagged; reports whose rows have changed are tagged again when the index is opened for
+//! writing.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use rapidhash::v3::rapidhash_v3;
+
+use crate::facet_path;
+use crate::gazetteer::Mention;
+use crate::schema::corrections::{self, CORRECTIONS_FILE, Correction, Verdict};
+use crate::schema::{LARGEST_FILE, plain_file};
+
+use super::error::IndexError;
+
+/// The temporary name, until the new file replaces the old one.
+const UNFINISHED: &str = ".corrections.tsv.new";
+
+/// The corrections of an index, by the id of the report.
+#[derive(Debug, Default)]
+pub struct Corrections(BTreeMap<String, Vec<Correction>>);
+
+impl Corrections {
+    /// Reads the corrections of the index in `dir`; there are none without a file, or without a directory.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has an invalid row.
+    pub fn load(dir: &Path, facets: &[&str]) -> Result<Corrections, IndexError> {
+        let mut by_report: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
+        // An index in memory has no directory.
+        if dir.as_os_str().is_empty() {
+            return Ok(Corrections::default());
+        }
+        let path = dir.join(CORRECTIONS_FILE);
+        for row in corrections::parse(&path, &text(&path)?, facets)? {
+            by_report.entry(row.report.clone()).or_default().push(row);
+        }
+        Ok(Corrections(by_report))
+    }
+
+    /// Returns a hash of the corrections of each report that has any.
+    pub fn hashes(&self) -> BTreeMap<String, u64> {
+        let hash = |rows: &Vec<Correction>| {
+            let mut rows: Vec<String> = rows
+                .iter()
+                .map(|row| format!("{}\0{}\0{}", row.facet, row.path, row.verdict.name()))
+                .collect();
+            rows.sort_unstable();
+            rapidhash_v3(rows.join("\n").as_bytes())
+        };
+        let all = self.0.iter();
+        all.map(|(report, rows)| (report.clone(), hash(rows)))
+            .collect()
+    }
+
+    /// Removes the rejected values of a report from its mentions and its asserted values (facet and path), and adds the
+    /// accepted ones to the latter.
+    pub fn apply(
+        &self,
+        report: &str,
+        mentions: &mut [&mut Vec<Mention>],
+        asserted: &mut Vec<(String, String)>,
+    ) {
+        let Some(rows) = self.0.get(report) else {
+            return;
+        };
+        let is_rejected = |facet: &str, path: &str| {
+            let mut rows = rows.iter().filter(|row| row.verdict == Verdict::Reject);
+            rows.any(|row| row.facet == facet && facet_path::is_at_or_below(path, &row.path))
+        };
+        for mentions in mentions {
+            mentions.retain(|mention| !is_rejected(&mention.facet, &mention.path));
+        }
+        asserted.retain(|(facet, path)| !is_rejected(facet, path));
+        let accepted = rows.iter().filter(|row| row.verdict == Verdict::Accept);
+        for row in accepted {
+            let value = (row.facet.clone(), row.path.clone());
+            if !asserted.contains(&value) {
+                asserted.push(value);
+            }
+        }
+    }
+}
+
+/// Writes a correction to the table of the index in `dir`, in place of an earlier one about the same value, or removes that.
+/// It takes effect when the index is next opened for writing.
+///
+/// # Errors
+/// The file cannot be read or written, or has an invalid row.
+pub fn write_correction(
+    dir: &Path,
+    facets: &[&str],
+    correction: &Correction,
+    is_undone: bool,
+) -> Result<(), IndexError> {
+    let path = dir.join(CORRECTIONS_FILE);
+    let text = text(&path)?;
+    corrections::parse(&path, &text, facets)?;
+    let text = corrections::with(&text, correction, is_undone);
+    let unfinished = dir.join(UNFINISHED);
+    let written = std::fs::File::create(&unfinished).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, &path)
+    });
+    written.map_err(|source| IndexError::Io {
+        path,
+        action: "cannot be written",
+        source,
+    })
+}
+
+/// Returns the text of the table; empty if there is no file.
+fn text(path: &Path) -> Result<String, IndexError> {
+    let bytes = match plain_file::read(path, LARGEST_FILE) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(source) => return Err(unreadable(path, source)),
+    };
+    String::from_utf8(bytes).map_err(|_| {
+        unreadable(
+            path,
+            io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"),
+        )
+    })
+}
+
+fn unreadable(path: &Path, source: io::Error) -> IndexError {
+    IndexError::Io {
+        path: path.to_owned(),
+        action: "cannot be read",
+        source,
+    }
+}
