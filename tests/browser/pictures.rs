@@ -17,6 +17,20 @@ const PICTURES: &[(&str, &str, &str, u32, u32)] = &[
     ("search-narrow-light", "/?q=police+gang", "light", 360, 740),
     ("search-narrow-dark", "/?q=police+gang", "dark", 360, 740),
     (
+        "overview-light",
+        "/overview?q=police+gang",
+        "light",
+        1200,
+        800,
+    ),
+    (
+        "overview-dark",
+        "/overview?q=police+gang",
+        "dark",
+        1200,
+        800,
+    ),
+    (
         "report-light",
         "/report/2025/kenscoff.txt?q=police",
         "light",

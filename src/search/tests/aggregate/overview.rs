@@ -15,7 +15,7 @@ fn dated(id: &str, date: &str, body: &str) -> Report {
 }
 
 fn overview(reports: &[Report], request: &Request) -> Overview {
-    with_positions(reports).overview(request).unwrap()
+    with_positions(reports).overview(request, None).unwrap()
 }
 
 #[test]
