@@ -186,6 +186,7 @@ fn on_a_narrow_screen_nothing_is_cut_off_and_the_filters_are_folded() {
         "/report/2025/kenscoff.txt?q=police",
         "/values/area",
         "/overview?q=police",
+        "/crosstab?q=police",
         "/help",
     ] {
         browser.size(360, 700);
@@ -318,6 +319,7 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         "/values/area?find=port",
         "/overview?q=police",
         "/overview?q=police&period=year&measure=share",
+        "/crosstab?rows=area%40leaves&columns=actor",
         "/help",
     ];
     for theme in ["light", "dark"] {

@@ -31,6 +31,20 @@ const PICTURES: &[(&str, &str, &str, u32, u32)] = &[
         800,
     ),
     (
+        "crosstab-light",
+        "/crosstab?rows=actor%402&columns=area",
+        "light",
+        1200,
+        640,
+    ),
+    (
+        "crosstab-dark",
+        "/crosstab?rows=actor%402&columns=area",
+        "dark",
+        1200,
+        640,
+    ),
+    (
         "report-light",
         "/report/2025/kenscoff.txt?q=police",
         "light",

@@ -2,15 +2,16 @@
 
 use form_urlencoded::{Serializer, parse};
 
+use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
 
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
     "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
-    "lang", FIND, PERIOD, MEASURE,
+    "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
 ];
 /// The parameters of pages other than those of hits and of a report.
-const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE];
+const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
 const FIND: &str = "find";
 /// The number of the page of hits. Every other change starts again at the first.

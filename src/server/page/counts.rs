@@ -1,12 +1,16 @@
 //! Gets from the index what the pages that count show.
 
 use super::address::Address;
+use super::crosstab::{COLUMNS, CrosstabData, ROWS};
 use super::data::{readable, request};
 use super::overview::OverviewData;
 use super::timeline::PERIOD;
 use crate::date::{Date, Period, day_of};
-use crate::search::Searcher;
+use crate::search::{CrosstabRequest, Dimension, Level, SearchError, Searcher, Within};
 use crate::server::problem::{Problem, QueryError};
+
+/// How many rows and columns a cross-table has, other than dates.
+const TOP: usize = 15;
 
 /// Counts the reports of an address by period and by place.
 ///
@@ -33,4 +37,51 @@ fn overview_data(searcher: &Searcher, address: &Address) -> Result<OverviewData,
         overview: overview.map_err(|error| Problem::search(address.first("q"), &error))?,
         days,
     })
+}
+
+/// Counts the reports of an address by two dimensions.
+///
+/// # Errors
+/// As of [`overview`].
+pub fn crosstab(
+    searcher: &Searcher,
+    address: &Address,
+) -> Result<Result<CrosstabData, QueryError>, Problem> {
+    readable(crosstab_data(searcher, address))
+}
+
+fn crosstab_data(searcher: &Searcher, address: &Address) -> Result<CrosstabData, Problem> {
+    let failed = |error: SearchError| Problem::search(address.first("q"), &error);
+    let dimension = |key: &str, by_default: Dimension| match address.first(key) {
+        "" => Ok(by_default),
+        text => searcher.dimension(text).map_err(failed),
+    };
+    let rows = dimension(ROWS, names(searcher))?;
+    let columns = dimension(COLUMNS, Dimension::Date(Period::Year))?;
+    let crosstab = searcher.crosstab(&CrosstabRequest {
+        request: request(address)?,
+        rows: rows.clone(),
+        columns: columns.clone(),
+        within: Within::Reports,
+        top: Some(TOP),
+    });
+    Ok(CrosstabData {
+        crosstab: crosstab.map_err(failed)?,
+        rows,
+        columns,
+    })
+}
+
+/// Returns the dimension of the most specific values of the second facet, as the first is usually that of places, which
+/// the map shows; the years if there are no facets.
+fn names(searcher: &Searcher) -> Dimension {
+    let facets = searcher.facets();
+    match facets.get(1).or(facets.first()) {
+        Some(facet) => Dimension::Facet {
+            name: facet.name.clone(),
+            below: Vec::new(),
+            level: Level::Leaves,
+        },
+        None => Dimension::Date(Period::Year),
+    }
 }

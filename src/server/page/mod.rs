@@ -8,6 +8,7 @@ mod address;
 mod context;
 mod copy;
 mod counts;
+mod crosstab;
 mod data;
 mod facets;
 mod filters;

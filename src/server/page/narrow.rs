@@ -2,16 +2,25 @@
 
 use super::address::Address;
 use super::filters::{FacetParameter, include};
+use crate::date::Period;
+use crate::search::{Dimension, DimensionField};
 
 /// Keeps the reports of an address that have a facet value. A second filter by one facet would be an alternative, so that
 /// the value then becomes part of the query.
 pub fn by_value(address: &Address, facet: &str, path: &str) -> Address {
     let mut filters = address.all("facet").filter_map(FacetParameter::of);
     let is_filtered = filters.any(|filter| filter.name == facet && !filter.exclude);
+    let is_main = !address.first("main").is_empty();
     match is_filtered {
         false => address.with("facet", &include(facet, path)),
+        true if is_main => by_qualifier(address, &qualifier("about", path)),
         true => by_qualifier(address, &qualifier(facet, path)),
     }
+}
+
+/// Keeps the reports of an address that are from a source.
+pub fn by_source(address: &Address, source: &str) -> Address {
+    by_qualifier(address, &qualifier("source", source))
 }
 
 /// Keeps the reports of an address with dates from `first` to `last`, both included.
@@ -22,6 +31,26 @@ pub fn by_dates(address: &Address, first: &str, last: &str) -> Address {
 /// Keeps the reports of an address that a qualifier of the query matches.
 pub fn by_qualifier(address: &Address, qualifier: &str) -> Address {
     address.set("q", &with_qualifier(address.first("q"), qualifier))
+}
+
+/// Keeps the reports of an address that have a value of a dimension; `None` if an address cannot say that exactly.
+pub fn by_dimension(address: &Address, dimension: &Dimension, value: &str) -> Option<Address> {
+    match dimension {
+        Dimension::Facet { name, .. } => Some(by_value(address, name, value)),
+        Dimension::Date(Period::Year | Period::Month | Period::Day) => {
+            let is_filtered = ["since", "until"].map(|key| !address.first(key).is_empty());
+            Some(match is_filtered {
+                [false, false] => by_dates(address, value, value),
+                [true, _] | [_, true] => by_qualifier(address, &format!("date:{value}")),
+            })
+        }
+        Dimension::Field(DimensionField::Source) => Some(by_source(address, value)),
+        Dimension::Field(DimensionField::Language) => {
+            Some(by_qualifier(address, &qualifier("language", value)))
+        }
+        Dimension::Date(Period::Quarter | Period::Week)
+        | Dimension::Field(DimensionField::Root | DimensionField::Format) => None,
+    }
 }
 
 /// Writes `name:"value"`.

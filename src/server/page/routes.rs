@@ -14,6 +14,7 @@ use tokio::task::spawn_blocking;
 use super::address::Address;
 use super::context::{Context, Theme};
 use super::counts;
+use super::crosstab::crosstab_page;
 use super::data;
 use super::help::help_page;
 use super::missing::{missing_page, problem_page};
@@ -34,6 +35,7 @@ pub fn router(state: &State) -> Router {
     Router::new()
         .route("/", get(search))
         .route("/overview", get(overview))
+        .route("/crosstab", get(crosstab))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
         .route("/help", get(help))
@@ -58,6 +60,14 @@ async fn overview(FromState(state): FromState<State>, uri: Uri, headers: HeaderM
     page(state, uri, headers, |searcher, context| {
         let data = counts::overview(searcher, &context.address)?;
         Ok((status_of(&data), overview_page(context, &data)))
+    })
+    .await
+}
+
+async fn crosstab(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = counts::crosstab(searcher, &context.address)?;
+        Ok((status_of(&data), crosstab_page(context, &data)))
     })
     .await
 }

@@ -309,6 +309,7 @@ fn no_page_has_styles_or_scripts_of_its_own() {
         "/report/2025/a.txt?q=kenscoff",
         "/values/area",
         "/overview?q=kenscoff",
+        "/crosstab?q=kenscoff",
         "/help",
     ] {
         let page = site.page(path);

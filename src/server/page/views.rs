@@ -12,17 +12,20 @@ pub enum View {
     Hits,
     /// When they were published and where they are about.
     Overview,
+    /// How often pairs of values are in a report.
+    Crosstab,
 }
 
 impl View {
     /// All views, in the order of their links.
-    const ALL: [View; 2] = [View::Hits, View::Overview];
+    const ALL: [View; 3] = [View::Hits, View::Overview, View::Crosstab];
 
     /// Returns the path of the page.
     pub fn path(self) -> &'static str {
         match self {
             View::Hits => "/",
             View::Overview => "/overview",
+            View::Crosstab => "/crosstab",
         }
     }
 
@@ -31,6 +34,7 @@ impl View {
         match self {
             View::Hits => "view.hits",
             View::Overview => "view.overview",
+            View::Crosstab => "view.crosstab",
         }
     }
 }
@@ -42,7 +46,7 @@ pub fn views(context: &Context, current: View) -> Markup {
     let to = |view: View| match view {
         View::Hits => context.search(&search),
         // A page of hits is no part of the other views.
-        View::Overview => context.view(view, &search.set("page", "")),
+        View::Overview | View::Crosstab => context.view(view, &search.set("page", "")),
     };
     html! {
         nav.orders aria-label=(texts.text("views")) {

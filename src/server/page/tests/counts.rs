@@ -104,3 +104,59 @@ fn an_overview_of_nothing_and_a_wrong_query_are_explained() {
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(page.contains("This query cannot be read"), "{page}");
 }
+
+/// Returns the number of reports that a page says it has.
+fn total(page: &str) -> String {
+    let (_, total) = page.split_once("<h1 class=\"total\">").unwrap();
+    total.split_once(' ').unwrap().0.to_owned()
+}
+
+#[test]
+fn a_cell_of_the_cross_table_leads_to_as_many_reports() {
+    let site = dated();
+    for address in [
+        "/crosstab?q=gangs&rows=area%40leaves",
+        // Both from one facet, and within filters by the same dimensions.
+        "/crosstab?rows=area%40leaves&columns=area%40leaves&facet=area%3DHaiti",
+        "/crosstab?q=gangs+OR+rain&rows=area%40leaves&columns=date%40month&since=2024&until=2024",
+    ] {
+        let page = site.page(address);
+        let (_, table) = page.split_once("<tbody>").unwrap();
+        let (table, _) = table.split_once("</tbody>").unwrap();
+        let cells = table
+            .split("<td")
+            .skip(1)
+            .map(|cell| cell.split("</td>").next().unwrap());
+        let mut n = 0;
+        for cell in cells.filter(|cell| cell.contains("</a>")) {
+            let link = link_before(cell, "</a>");
+            let (before, _) = cell.split_once("</a>").unwrap();
+            let count = before.rsplit('>').next().unwrap();
+            assert_eq!(total(&site.page(&link)), count, "{link}");
+            n += 1;
+        }
+        assert!(n > 1, "{page}");
+    }
+}
+
+#[test]
+fn the_dimensions_of_a_cross_table_are_chosen_by_a_form() {
+    let site = dated();
+    let page = site.page("/crosstab?q=gangs&rows=area%40leaves");
+    for chosen in [
+        "<option value=\"area@leaves\" selected>Area: most specific</option>",
+        "<option value=\"date@year\" selected>Year</option>",
+        "<input type=\"hidden\" name=\"q\" value=\"gangs\">",
+    ] {
+        assert!(page.contains(chosen), "{chosen} in {page}");
+    }
+    // One that the form does not offer stays chosen.
+    let page = site.page("/crosstab?rows=format");
+    assert!(
+        page.contains("<option value=\"format\" selected>"),
+        "{page}"
+    );
+    let (response, page) = site.get("/crosstab?q=gangs&rows=nonsense", &[]);
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    assert!(page.contains("nonsense"), "{page}");
+}
