@@ -187,6 +187,7 @@ fn on_a_narrow_screen_nothing_is_cut_off_and_the_filters_are_folded() {
         "/values/area",
         "/overview?q=police",
         "/crosstab?q=police",
+        "/together?q=police",
         "/help",
     ] {
         browser.size(360, 700);
@@ -320,6 +321,8 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         "/overview?q=police",
         "/overview?q=police&period=year&measure=share",
         "/crosstab?rows=area%40leaves&columns=actor",
+        "/together?q=police",
+        "/together",
         "/help",
     ];
     for theme in ["light", "dark"] {

@@ -32,18 +32,20 @@ const PICTURES: &[(&str, &str, &str, u32, u32)] = &[
     ),
     (
         "crosstab-light",
-        "/crosstab?rows=actor%402&columns=area",
+        "/crosstab?q=police&rows=actor%402&columns=date%40year",
         "light",
         1200,
         640,
     ),
     (
         "crosstab-dark",
-        "/crosstab?rows=actor%402&columns=area",
+        "/crosstab?q=police&rows=actor%402&columns=date%40year",
         "dark",
         1200,
         640,
     ),
+    ("together-light", "/together?q=police", "light", 1200, 640),
+    ("together-dark", "/together?q=police", "dark", 1200, 640),
     (
         "report-light",
         "/report/2025/kenscoff.txt?q=police",

@@ -33,6 +33,7 @@ mod search;
 mod tables;
 mod texts;
 mod timeline;
+mod together;
 mod values;
 mod views;
 

@@ -22,6 +22,7 @@ use super::overview::overview_page;
 use super::report::report_page;
 use super::search::search_page;
 use super::texts::Language;
+use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
 use crate::server::problem::{Kind, Problem, QueryError};
@@ -36,6 +37,7 @@ pub fn router(state: &State) -> Router {
         .route("/", get(search))
         .route("/overview", get(overview))
         .route("/crosstab", get(crosstab))
+        .route("/together", get(together))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
         .route("/help", get(help))
@@ -68,6 +70,14 @@ async fn crosstab(FromState(state): FromState<State>, uri: Uri, headers: HeaderM
     page(state, uri, headers, |searcher, context| {
         let data = counts::crosstab(searcher, &context.address)?;
         Ok((status_of(&data), crosstab_page(context, &data)))
+    })
+    .await
+}
+
+async fn together(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = counts::together(searcher, &context.address)?;
+        Ok((status_of(&data), together_page(context, &data)))
     })
     .await
 }

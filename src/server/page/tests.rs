@@ -310,6 +310,7 @@ fn no_page_has_styles_or_scripts_of_its_own() {
         "/values/area",
         "/overview?q=kenscoff",
         "/crosstab?q=kenscoff",
+        "/together?q=kenscoff",
         "/help",
     ] {
         let page = site.page(path);

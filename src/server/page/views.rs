@@ -14,11 +14,13 @@ pub enum View {
     Overview,
     /// How often pairs of values are in a report.
     Crosstab,
+    /// What is named in the same passages.
+    Together,
 }
 
 impl View {
     /// All views, in the order of their links.
-    const ALL: [View; 3] = [View::Hits, View::Overview, View::Crosstab];
+    const ALL: [View; 4] = [View::Hits, View::Overview, View::Crosstab, View::Together];
 
     /// Returns the path of the page.
     pub fn path(self) -> &'static str {
@@ -26,6 +28,7 @@ impl View {
             View::Hits => "/",
             View::Overview => "/overview",
             View::Crosstab => "/crosstab",
+            View::Together => "/together",
         }
     }
 
@@ -35,6 +38,7 @@ impl View {
             View::Hits => "view.hits",
             View::Overview => "view.overview",
             View::Crosstab => "view.crosstab",
+            View::Together => "view.together",
         }
     }
 }
@@ -46,7 +50,9 @@ pub fn views(context: &Context, current: View) -> Markup {
     let to = |view: View| match view {
         View::Hits => context.search(&search),
         // A page of hits is no part of the other views.
-        View::Overview | View::Crosstab => context.view(view, &search.set("page", "")),
+        View::Overview | View::Crosstab | View::Together => {
+            context.view(view, &search.set("page", ""))
+        }
     };
     html! {
         nav.orders aria-label=(texts.text("views")) {

@@ -160,3 +160,32 @@ fn the_dimensions_of_a_cross_table_are_chosen_by_a_form() {
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(page.contains("nonsense"), "{page}");
 }
+
+#[test]
+fn names_in_the_same_passages_come_with_their_best_passage() {
+    let site = Site::of(
+        &[
+            (
+                "a.txt",
+                "Kenscoff\n\nGunmen of Viv Ansanm attacked Kenscoff.\n",
+            ),
+            ("b.txt", "Kenscoff\n\nViv Ansanm left Kenscoff on Monday.\n"),
+            ("c.txt", "Jacmel\n\nIt was calm in Jacmel.\n"),
+            ("d.txt", "Milot\n\nIt rained on Milot.\n"),
+        ],
+        "",
+    );
+    let page = site.page("/together?q=kenscoff");
+    assert!(page.contains("<bdi>Viv Ansanm</bdi>"), "{page}");
+    assert!(page.contains("<mark>Kenscoff</mark>"), "{page}");
+    assert!(!page.contains("Jacmel"), "{page}");
+    let both = site.page(&link_before(&page, "<bdi>Viv Ansanm</bdi>"));
+    assert_eq!(total(&both), "2");
+    let report = site.page(&link_before(&page, "line 1</a>"));
+    assert!(report.contains("<mark id=\"mark-0\">"), "{report}");
+    // Without a query, the names that are filtered by are the query.
+    let named = site.page("/together?facet=area%3DKenscoff");
+    assert!(named.contains("<bdi>Viv Ansanm</bdi>"), "{named}");
+    let all = site.page("/together");
+    assert!(all.contains("choose a name as a filter"), "{all}");
+}
