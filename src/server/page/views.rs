@@ -55,7 +55,7 @@ pub fn views(context: &Context, current: View) -> Markup {
         }
     };
     html! {
-        nav.orders aria-label=(texts.text("views")) {
+        nav.views aria-label=(texts.text("views")) {
             ul {
                 @for view in View::ALL {
                     li {
@@ -83,7 +83,7 @@ pub fn choices(
         context.address.set(parameter, value.unwrap_or_default())
     };
     html! {
-        nav.orders aria-label=(texts.text(label)) {
+        nav.views aria-label=(texts.text(label)) {
             ul {
                 @for (value, key) in choices {
                     li {
