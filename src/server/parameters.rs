@@ -383,7 +383,7 @@ mod tests {
             ("main=maybe", "`main` is `maybe`: expected true or false"),
             ("q=a&q=b", "`q` is repeated"),
             ("offset=3", "`offset` is no parameter of this path"),
-            ("since=never", "`never` is no date"),
+            ("since=never", "`never` is not a date"),
         ] {
             let problem = read(query).and_then(|read| read.hits_request(0));
             let problem = problem.unwrap_err();
