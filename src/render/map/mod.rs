@@ -83,7 +83,12 @@ fn drawable(overview: &Overview) -> Vec<&CountedPlace> {
 fn drawn(places: &[&CountedPlace], most: u64, links: Option<&MapLinks>) -> Picture {
     let points: Vec<Point> = places.iter().map(|place| point_of(place)).collect();
     let view = View::around(&points, PLOT);
-    let mut picture = Picture::new(SIZE.0, SIZE.1);
+    // Below a map without links is a line of text.
+    let height = match links {
+        Some(_) => PLOT.height + 2.0 * PLOT.y,
+        None => SIZE.1,
+    };
+    let mut picture = Picture::new(SIZE.0, height);
     draw_land(&mut picture, &view);
     let largest = (OF_ONE * (most as f64).sqrt()).min(LARGEST);
     // Places come largest first, so that smaller circles are drawn on top.
