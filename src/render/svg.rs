@@ -36,6 +36,7 @@ pub(super) struct Picture {
     height: f64,
     description: String,
     shapes: String,
+    has_links: bool,
 }
 
 /// A rectangle, in pixels from the left and top.
@@ -54,6 +55,7 @@ impl Picture {
             height,
             description: String::new(),
             shapes: String::new(),
+            has_links: false,
         }
     }
 
@@ -123,6 +125,18 @@ impl Picture {
         ));
     }
 
+    /// Makes the shapes up to [`close_link`](Self::close_link) a link, for the pointer only: a picture with links is hidden
+    /// from screen readers, and the page around it has the same links as text.
+    pub(super) fn open_link(&mut self, to: &str) {
+        self.has_links = true;
+        self.add(&format!("<a href=\"{}\" tabindex=\"-1\">", escaped(to)));
+    }
+
+    /// Ends a link.
+    pub(super) fn close_link(&mut self) {
+        self.add("</a>");
+    }
+
     /// Sets the long description, for people who cannot see the picture.
     pub(super) fn describe(&mut self, description: String) {
         self.description = description;
@@ -149,10 +163,14 @@ impl Picture {
     /// Writes the picture; `title` is its short description.
     pub(super) fn write(&self, out: &mut dyn Write, title: &str) -> io::Result<()> {
         let (width, height) = (number(self.width), number(self.height));
+        let role = match self.has_links {
+            true => "aria-hidden=\"true\"",
+            false => "role=\"img\"",
+        };
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-             font-family=\"sans-serif\" font-size=\"{}\" role=\"img\">",
+             font-family=\"sans-serif\" font-size=\"{}\" {role}>",
             number(FONT)
         )?;
         writeln!(out, "<title>{}</title>", escaped(title))?;

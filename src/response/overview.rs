@@ -1,4 +1,4 @@
-//! The overview that an HTML page shows with the hits: publication dates and places of the reports found.
+//! The overview of a result that an HTML page shows: publication dates and places of the reports found.
 
 use super::facets::Position;
 use super::timeline::Timeline;
@@ -18,6 +18,8 @@ pub struct Overview {
 /// A place and the number of its reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedPlace {
+    /// Its facet.
+    pub facet: String,
     /// Its path in its facet (`/Haiti/Ouest/Kenscoff`).
     pub path: String,
     /// At least 1.

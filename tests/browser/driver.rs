@@ -177,6 +177,26 @@ impl Browser {
         self.post("/actions", &json!({"actions": [keyboard]}));
     }
 
+    /// Presses the pointer on the middle of one element, moves it to that of another and releases it there. Both are the
+    /// results of JavaScript expressions.
+    pub fn drag(&self, from: &str, to: &str) {
+        let middle = |element: &str| {
+            let at = self.script(&format!(
+                "const box = ({element}).getBoundingClientRect();
+                 return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round)"
+            ));
+            json!({"type": "pointerMove", "duration": 50, "x": at[0], "y": at[1]})
+        };
+        let actions = [
+            middle(from),
+            json!({"type": "pointerDown", "button": 0}),
+            middle(to),
+            json!({"type": "pointerUp", "button": 0}),
+        ];
+        let mouse = json!({"type": "pointer", "id": "mouse", "actions": actions});
+        self.post("/actions", &json!({"actions": [mouse]}));
+    }
+
     /// Waits until a script returns true.
     pub fn until(&self, condition: &str) {
         let script = format!("return Boolean({condition})");

@@ -4,6 +4,7 @@
 //! as in `.ci/run`, it fails. `REPORTAGE_AXE=FILE` names axe-core's `axe.min.js`, by which pages are checked for
 //! accessibility; `REPORTAGE_SCREENSHOTS=1` renews the pictures in `docs/images/`.
 
+mod counts;
 mod driver;
 mod pictures;
 mod site;
@@ -184,6 +185,9 @@ fn on_a_narrow_screen_nothing_is_cut_off_and_the_filters_are_folded() {
         "/?q=police",
         "/report/2025/kenscoff.txt?q=police",
         "/values/area",
+        "/overview?q=police",
+        "/crosstab?q=police",
+        "/together?q=police",
         "/help",
     ] {
         browser.size(360, 700);
@@ -314,6 +318,11 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         "/?q=(a",
         "/report/2025/kenscoff.txt?q=police",
         "/values/area?find=port",
+        "/overview?q=police",
+        "/overview?q=police&period=year&measure=share",
+        "/crosstab?rows=area%40leaves&columns=actor",
+        "/together?q=police",
+        "/together",
         "/help",
     ];
     for theme in ["light", "dark"] {

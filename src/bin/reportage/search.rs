@@ -259,7 +259,7 @@ impl Flags {
                 writer.places = searcher.places_of_hits(&response.hits).map_err(failure)?;
             }
             Supplement::Overview => {
-                writer.overview = Some(searcher.overview(request).map_err(failure)?);
+                writer.overview = Some(searcher.overview(request, None).map_err(failure)?);
             }
         }
         if self.format.name == TEXT {

@@ -21,6 +21,7 @@ mod names;
 mod numbers;
 
 pub use bars::BarStyle;
+pub use names::short_names;
 
 /// An output format for results of type `T`.
 #[derive(Debug, Clone, Copy)]

@@ -18,6 +18,7 @@ fn body(response: &Response) -> String {
 /// An overview of three quarters with one place, whose last name is `name`.
 fn overview(name: &str) -> Overview {
     let place = CountedPlace {
+        facet: "area".to_owned(),
         path: format!("/Haiti/{name}"),
         count: 3,
         position: Position {

@@ -29,20 +29,66 @@ const OPACITY: f64 = 0.5;
 const LABELS: usize = 12;
 const DESCRIBED: usize = 20;
 
+/// The words and links of a map on a page that has the same places as a list.
+pub struct MapLinks<'a> {
+    /// What the map shows.
+    pub title: &'a str,
+    /// The tooltip of a place.
+    pub about: &'a dyn Fn(&CountedPlace) -> String,
+    /// The address that the circle of a place leads to.
+    pub to: &'a dyn Fn(&CountedPlace) -> String,
+}
+
 /// Writes a map of places; nothing if no place can be shown.
 pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
+    let places = drawable(overview);
+    let Some(most) = places.iter().map(|place| place.count).max() else {
+        return Ok(());
+    };
+    let mut picture = drawn(&places, most, None);
+    picture.describe(description_of(&places));
+    let below = below_of(&places, most, overview.more_places);
+    picture.text(PLOT.x, SIZE.1 - 10.0, Anchor::Start, PLOT.width, &below);
+    picture.write(out, "reports by place")
+}
+
+/// Writes a map whose circles are links, for a page that has the same links as a list: neither the keyboard nor a screen
+/// reader gets to the links of the map. Returns how many places it shows; with none, nothing is written.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_linked_map(
+    out: &mut dyn Write,
+    overview: &Overview,
+    links: &MapLinks,
+) -> io::Result<usize> {
+    let places = drawable(overview);
+    let Some(most) = places.iter().map(|place| place.count).max() else {
+        return Ok(0);
+    };
+    drawn(&places, most, Some(links)).write(out, links.title)?;
+    Ok(places.len())
+}
+
+/// Returns the places with valid coordinates.
+fn drawable(overview: &Overview) -> Vec<&CountedPlace> {
     let is_on_earth = |place: &&CountedPlace| {
         let (longitude, latitude) = point_of(place);
         longitude.abs() <= 180.0 && latitude.abs() <= 90.0
     };
-    let places: Vec<&CountedPlace> = overview.places.iter().filter(is_on_earth).collect();
-    let Some(most) = places.iter().map(|place| place.count).max() else {
-        return Ok(());
-    };
+    overview.places.iter().filter(is_on_earth).collect()
+}
+
+/// Draws places, of which there is at least one; `most` is the largest count.
+fn drawn(places: &[&CountedPlace], most: u64, links: Option<&MapLinks>) -> Picture {
     let points: Vec<Point> = places.iter().map(|place| point_of(place)).collect();
     let view = View::around(&points, PLOT);
-    let mut picture = Picture::new(SIZE.0, SIZE.1);
-    picture.describe(description_of(&places));
+    // Below a map without links is a line of text.
+    let height = match links {
+        Some(_) => PLOT.height + 2.0 * PLOT.y,
+        None => SIZE.1,
+    };
+    let mut picture = Picture::new(SIZE.0, height);
     draw_land(&mut picture, &view);
     let largest = (OF_ONE * (most as f64).sqrt()).min(LARGEST);
     // Places come largest first, so that smaller circles are drawn on top.
@@ -50,13 +96,18 @@ pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> 
     for (&place, &point) in places.iter().zip(&points) {
         let share = place.count as f64 / most.max(1) as f64;
         let circle = (view.place(point), (largest * share.sqrt()).max(SMALLEST));
-        picture.circle(circle.0, circle.1, COLOURS[0], OPACITY, &about(place));
+        let about = links.map_or_else(|| about(place), |links| (links.about)(place));
+        if let Some(links) = links {
+            picture.open_link(&(links.to)(place));
+        }
+        picture.circle(circle.0, circle.1, COLOURS[0], OPACITY, &about);
+        if links.is_some() {
+            picture.close_link();
+        }
         circles.push((place, circle));
     }
     draw_labels(&mut picture, &circles);
-    let below = below_of(&places, most, overview.more_places);
-    picture.text(PLOT.x, SIZE.1 - 10.0, Anchor::Start, PLOT.width, &below);
-    picture.write(out, "reports by place")
+    picture
 }
 
 fn point_of(place: &CountedPlace) -> Point {
@@ -176,6 +227,7 @@ mod tests {
 
     fn place(path: &str, count: u64, lat: f64, lon: f64) -> CountedPlace {
         CountedPlace {
+            facet: "area".to_owned(),
             path: path.to_owned(),
             count,
             position: Position { lat, lon },
@@ -216,6 +268,33 @@ mod tests {
         // Hispaniola, and the border on it.
         assert_eq!(svg.matches("<path ").count(), 1);
         assert!(svg.matches("stroke-width=\"0.5\"").count() == 1, "{svg}");
+    }
+
+    #[test]
+    fn circles_that_are_links_are_left_to_the_list_beside_the_map() {
+        let overview = Overview {
+            timeline: sample::timeline(&["a"]),
+            places: vec![
+                place("/Haiti", 2, 18.5, -72.3),
+                place("/Nowhere", 1, f64::NAN, 0.0),
+            ],
+            more_places: 0,
+        };
+        let links = MapLinks {
+            title: "où",
+            about: &|place| format!("{} : {}", place.path, place.count),
+            to: &|place| format!("?a=1&facet={}=\"{}\"", place.facet, place.path),
+        };
+        let mut out = Vec::new();
+        assert_eq!(write_linked_map(&mut out, &overview, &links).unwrap(), 1);
+        let svg = String::from_utf8(out).unwrap();
+        let link = "<a href=\"?a=1&amp;facet=area=&quot;/Haiti&quot;\" tabindex=\"-1\">\n<circle ";
+        assert!(svg.contains(link), "{svg}");
+        assert!(svg.contains("<title>/Haiti : 2</title>"), "{svg}");
+        assert!(
+            svg.contains("aria-hidden=\"true\"") && !svg.contains("role="),
+            "{svg}"
+        );
     }
 
     #[test]

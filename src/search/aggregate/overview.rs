@@ -17,18 +17,27 @@ use super::timeline::TimelineRequest;
 
 /// The maximum number of periods that fit a readable chart.
 const MOST_PERIODS: usize = 60;
+/// How many quarters a year has at least, how many months a quarter, weeks a month, and days a week.
+const PARTS: [usize; 4] = [4, 3, 4, 7];
+/// The maximum number of periods of a chosen length.
+const MOST_CHOSEN: usize = 400;
 /// At most one in this many dated reports may be too imprecise for the periods.
 const MOST_IMPRECISE: u64 = 10;
 /// The maximum number of places.
 const MOST_PLACES: usize = 500;
 
 impl Searcher {
-    /// Counts the matches of a request by period of publication, of a length that fits, and by place.
+    /// Counts the matches of a request by period of publication and by place. Without `period`, the periods have a length
+    /// that fits; a `period` that would make too many for a chart is ignored.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
-    pub fn overview(&self, request: &Request) -> Result<Overview, SearchError> {
-        let timeline = self.fitting_timeline(request)?;
+    pub fn overview(
+        &self,
+        request: &Request,
+        period: Option<Period>,
+    ) -> Result<Overview, SearchError> {
+        let timeline = self.readable_timeline(request, period)?;
         let (places, more_places) = self.unharmed(|| self.places_of(request))?;
         Ok(Overview {
             timeline,
@@ -84,6 +93,7 @@ impl Searcher {
             };
             let place = *place_of_path.entry(path).or_insert_with_key(|path| {
                 places.push(CountedPlace {
+                    facet: facet.to_owned(),
                     path: path.clone(),
                     count: 0,
                     position,
@@ -117,21 +127,43 @@ impl Searcher {
         Ok(None)
     }
 
+    /// Returns the timeline with the chosen periods, unless they are too many.
+    fn readable_timeline(
+        &self,
+        request: &Request,
+        period: Option<Period>,
+    ) -> Result<Timeline, SearchError> {
+        if let Some(period) = period {
+            let timeline = self.timeline_by(request, period)?;
+            if timeline.periods.len() <= MOST_CHOSEN {
+                return Ok(timeline);
+            }
+        }
+        self.fitting_timeline(request)
+    }
+
+    /// Returns the timeline from the first to the last period with a match.
+    fn timeline_by(&self, request: &Request, period: Period) -> Result<Timeline, SearchError> {
+        let timeline = self.timeline(&TimelineRequest {
+            requests: vec![request.clone()],
+            period,
+            by: None,
+            top: None,
+        })?;
+        Ok(timeline.trimmed())
+    }
+
     /// Returns the timeline with the shortest periods that are not too many and precise enough for most dates.
     fn fitting_timeline(&self, request: &Request) -> Result<Timeline, SearchError> {
-        let of = |period| -> Result<Timeline, SearchError> {
-            let timeline = self.timeline(&TimelineRequest {
-                requests: vec![request.clone()],
-                period,
-                by: None,
-                top: None,
-            })?;
-            Ok(timeline.trimmed())
-        };
         let [longest, shorter @ ..] = Period::ALL;
-        let mut fitting = of(longest)?;
-        for period in shorter {
-            let timeline = of(period)?;
+        let mut fitting = self.timeline_by(request, longest)?;
+        for (period, parts) in shorter.into_iter().zip(PARTS) {
+            // The first and the last period may have few of them.
+            let inner = fitting.periods.len().saturating_sub(2);
+            if inner * parts > MOST_PERIODS {
+                break;
+            }
+            let timeline = self.timeline_by(request, period)?;
             if timeline.periods.len() > MOST_PERIODS || !is_precise(&timeline) {
                 break;
             }

@@ -8,7 +8,9 @@ import { listenToKeys } from "./keys.js";
 import { stepThroughMarks } from "./marks.js";
 import { showNames } from "./names.js";
 import { switchTheme } from "./theme.js";
+import { chooseDates } from "./timeline.js";
 
+chooseDates();
 complete(document.getElementById("q"));
 addCopyButtons();
 findAsTyped();

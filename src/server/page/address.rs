@@ -2,11 +2,16 @@
 
 use form_urlencoded::{Serializer, parse};
 
+use super::crosstab::{COLUMNS, ROWS};
+use super::timeline::{MEASURE, PERIOD};
+
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
     "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
-    "lang", FIND,
+    "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
 ];
+/// The parameters of pages other than those of hits and of a report.
+const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
 const FIND: &str = "find";
 /// The number of the page of hits. Every other change starts again at the first.
@@ -79,7 +84,8 @@ impl Address {
 
     /// Returns the address of the hits that this page was reached from.
     pub fn of_hits(&self) -> Address {
-        let pairs = self.pairs.iter().filter(|(name, _)| name != FIND);
+        let pairs = self.pairs.iter();
+        let pairs = pairs.filter(|(name, _)| !OF_OTHER_PAGES.contains(&name.as_str()));
         Address {
             pairs: pairs.cloned().collect(),
         }

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::texts::Texts;
+use super::views::View;
 use crate::index::FacetNames;
 use crate::render::encoded_path;
 
@@ -57,6 +58,11 @@ impl Context {
     /// Returns the address of the search page with these parameters.
     pub fn search(&self, address: &Address) -> String {
         format!("{}/{}", self.base, address.query())
+    }
+
+    /// Returns the address of a view of the result of these parameters.
+    pub fn view(&self, view: View, address: &Address) -> String {
+        format!("{}{}{}", self.base, view.path(), address.query())
     }
 
     /// Returns the address of a report. It has all of the search that led to it, so that there is a way back.

@@ -31,7 +31,7 @@ const SIMILAR: usize = 5;
 ///
 /// # Errors
 /// The query or a filter is not valid.
-fn request(address: &Address) -> Result<Request, Problem> {
+pub(super) fn request(address: &Address) -> Result<Request, Problem> {
     let query = address.only(REQUEST).query();
     let parameters = Parameters::read(query.trim_start_matches('?'), &[QUERY, HITS])?;
     let (request, _) = parameters.hits_request(0)?;
@@ -253,7 +253,7 @@ fn values_data(searcher: &Searcher, facet: &str, address: &Address) -> Result<Va
 }
 
 /// Separates what the reader of a page can mend from faults of the server.
-fn readable<T>(result: Result<T, Problem>) -> Result<Result<T, QueryError>, Problem> {
+pub(super) fn readable<T>(result: Result<T, Problem>) -> Result<Result<T, QueryError>, Problem> {
     match result {
         Ok(data) => Ok(Ok(data)),
         Err(problem) => problem.of_query().map(Err),

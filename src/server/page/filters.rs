@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
+use super::views::View;
 use crate::facet_path;
 
 /// The orders of hits, as in an address, with the keys of their names.
@@ -50,8 +51,8 @@ pub fn exclude(facet: &str, path: &str) -> String {
     format!("{facet}!={path}")
 }
 
-/// Writes the filters in force; empty if there are none.
-pub fn filters(context: &Context) -> Markup {
+/// Writes the filters in force, with links to `view` without them; empty if there are none.
+pub fn filters(context: &Context, view: View) -> Markup {
     let texts = context.texts;
     let address = &context.address;
     let mut chips: Vec<(String, String, Address)> = Vec::new();
@@ -89,7 +90,7 @@ pub fn filters(context: &Context) -> Markup {
         ul.chips aria-label=(texts.text("filters.active")) {
             @for (label, value, without) in &chips {
                 li {
-                    a href=(context.search(without)) title=(texts.text("filter.remove")) {
+                    a href=(context.view(view, without)) title=(texts.text("filter.remove")) {
                         span.label { (label) } " " bdi { (value) }
                         span.x aria-hidden="true" { "×" }
                         span.visually-hidden { " — " (texts.text("filter.remove")) }
@@ -98,7 +99,7 @@ pub fn filters(context: &Context) -> Markup {
             }
             @if chips.len() > 1 {
                 li {
-                    a.all href=(context.search(&address.only(&["q", "lang", "sort"]))) {
+                    a.all href=(context.view(view, &address.only(&["q", "lang", "sort"]))) {
                         (texts.text("filter.remove_all"))
                     }
                 }

@@ -1,12 +1,14 @@
 //! The page in the browser: HTML made from the library's responses, complete without a script.
 //!
-//! Each page is a function of plain data: `search`, `report` and `values` from a `Response`, a `WholeReport` and a table of
+//! Each page is a function of plain data: `search`, `overview`, `report` and `values` from a `Response`, a `WholeReport` and a table of
 //! counts, in the `Context` of an address, a language and a theme. `frame` is what all pages have around their content.
 //! All state is in the address, and every change is a link. Texts are in `texts.tsv`.
 
 mod address;
 mod context;
 mod copy;
+mod counts;
+mod crosstab;
 mod data;
 mod facets;
 mod filters;
@@ -14,11 +16,14 @@ mod frame;
 mod help;
 mod hits;
 mod login;
+mod map;
 mod matches;
 mod metadata;
 mod missing;
 mod names;
+mod narrow;
 mod notes;
+mod overview;
 mod paging;
 mod parts;
 mod report;
@@ -27,7 +32,10 @@ mod routes;
 mod search;
 mod tables;
 mod texts;
+mod timeline;
+mod together;
 mod values;
+mod views;
 
 #[cfg(test)]
 mod sample;

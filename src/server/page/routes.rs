@@ -13,15 +13,19 @@ use tokio::task::spawn_blocking;
 
 use super::address::Address;
 use super::context::{Context, Theme};
+use super::counts;
+use super::crosstab::crosstab_page;
 use super::data;
 use super::help::help_page;
 use super::missing::{missing_page, problem_page};
+use super::overview::overview_page;
 use super::report::report_page;
 use super::search::search_page;
 use super::texts::Language;
+use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::{Kind, Problem, QueryError};
 use crate::server::state::{Snapshot, State};
 
 /// The cookie with the colours that were chosen. A script of the page sets it.
@@ -31,6 +35,9 @@ const THEME_COOKIE: &str = "theme=";
 pub fn router(state: &State) -> Router {
     Router::new()
         .route("/", get(search))
+        .route("/overview", get(overview))
+        .route("/crosstab", get(crosstab))
+        .route("/together", get(together))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
         .route("/help", get(help))
@@ -46,11 +53,31 @@ pub fn router_at(base: &str, state: &State) -> Router {
 async fn search(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
     page(state, uri, headers, |searcher, context| {
         let data = data::search(searcher, &context.address)?;
-        let status = match data {
-            Ok(_) => StatusCode::OK,
-            Err(_) => StatusCode::BAD_REQUEST,
-        };
-        Ok((status, search_page(context, &data)))
+        Ok((status_of(&data), search_page(context, &data)))
+    })
+    .await
+}
+
+async fn overview(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = counts::overview(searcher, &context.address)?;
+        Ok((status_of(&data), overview_page(context, &data)))
+    })
+    .await
+}
+
+async fn crosstab(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = counts::crosstab(searcher, &context.address)?;
+        Ok((status_of(&data), crosstab_page(context, &data)))
+    })
+    .await
+}
+
+async fn together(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    page(state, uri, headers, |searcher, context| {
+        let data = counts::together(searcher, &context.address)?;
+        Ok((status_of(&data), together_page(context, &data)))
     })
     .await
 }
@@ -78,11 +105,7 @@ async fn values(
 ) -> Response {
     page(state, uri, headers, move |searcher, context| {
         let data = data::values(searcher, &facet, &context.address)?;
-        let status = match data {
-            Ok(_) => StatusCode::OK,
-            Err(_) => StatusCode::BAD_REQUEST,
-        };
-        Ok((status, values_page(context, &facet, &data)))
+        Ok((status_of(&data), values_page(context, &facet, &data)))
     })
     .await
 }
@@ -92,6 +115,13 @@ async fn help(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) 
         Ok((StatusCode::OK, help_page(context)))
     })
     .await
+}
+
+fn status_of<T>(data: &Result<T, QueryError>) -> StatusCode {
+    match data {
+        Ok(_) => StatusCode::OK,
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
 }
 
 /// Makes a page on a thread for searches. If that fails, the page says so.

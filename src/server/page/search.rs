@@ -10,6 +10,7 @@ use super::hits::hits;
 use super::notes;
 use super::paging::paging;
 use super::tables;
+use super::views::{View, views};
 use crate::response::Response;
 use crate::response::facets::FacetTable;
 use crate::search::WordsRule;
@@ -60,7 +61,7 @@ pub fn search_page(context: &Context, data: &Result<SearchData, QueryError>) -> 
             aside: None,
             main: html! {
                 h1.visually-hidden { (context.texts.text("search.label")) }
-                (filters(context))
+                (filters(context, View::Hits))
             },
         },
     };
@@ -73,7 +74,7 @@ fn main(context: &Context, data: &SearchData) -> Markup {
     let shown = response.hits.len().min(PAGE_SIZE);
     let has_next = response.hits.len() > PAGE_SIZE;
     html! {
-        (filters(context))
+        (filters(context, View::Hits))
         div.above-hits {
             h1.total {
                 (texts.count("total.one", "total.many", response.total))
@@ -81,6 +82,7 @@ fn main(context: &Context, data: &SearchData) -> Markup {
                     " " small { "(" (texts.count("stories.one", "stories.many", stories)) ")" }
                 }
             }
+            @if response.total > 0 { (views(context, View::Hits)) }
             @if response.total > 1 { (orders(context)) }
         }
         @if response.total == 0 {

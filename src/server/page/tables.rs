@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
+use super::narrow::{qualifier, with_qualifier};
 use crate::response::facets::{CountedValue, FacetTable};
 
 /// How many sources and the like are shown before the rest is folded.
@@ -87,7 +88,7 @@ pub fn languages(context: &Context, table: &FacetTable) -> Markup {
 /// Writes the sources, which are qualifiers of the query; empty if there are none.
 pub fn sources(context: &Context, table: &FacetTable) -> Markup {
     let row = |value: &CountedValue| {
-        let qualifier = format!("source:\"{}\"", value.value.replace('"', " "));
+        let qualifier = qualifier("source", &value.value);
         qualified(context, value, &qualifier)
     };
     section(context, context.texts.text("by.source"), table, &row)
@@ -165,28 +166,5 @@ fn link(context: &Context, name: &str, count: u64, is_chosen: bool, to: &Address
                 @if is_chosen { span.visually-hidden { " — " (texts.text("filter.remove")) } }
             }
         }
-    }
-}
-
-/// Adds a qualifier to a query. `a OR b` is put in parentheses, as OR binds weaker.
-fn with_qualifier(query: &str, qualifier: &str) -> String {
-    match query.trim() {
-        "" => qualifier.to_owned(),
-        query if query.contains(" OR ") || query.contains(" AND ") => {
-            format!("({query}) {qualifier}")
-        }
-        query => format!("{query} {qualifier}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_qualifier_holds_for_the_whole_query() {
-        assert_eq!(with_qualifier("", "source:\"A\""), "source:\"A\"");
-        assert_eq!(with_qualifier("a b", "x:y"), "a b x:y");
-        assert_eq!(with_qualifier("a OR b", "x:y"), "(a OR b) x:y");
     }
 }

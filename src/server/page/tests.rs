@@ -1,5 +1,7 @@
 //! Tests of the page: over an index of made-up reports, through the routes, as a browser without scripts reads it.
 
+mod counts;
+
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -306,6 +308,9 @@ fn no_page_has_styles_or_scripts_of_its_own() {
         "/?q=kenscoff",
         "/report/2025/a.txt?q=kenscoff",
         "/values/area",
+        "/overview?q=kenscoff",
+        "/crosstab?q=kenscoff",
+        "/together?q=kenscoff",
         "/help",
     ] {
         let page = site.page(path);

@@ -15,7 +15,7 @@ fn dated(id: &str, date: &str, body: &str) -> Report {
 }
 
 fn overview(reports: &[Report], request: &Request) -> Overview {
-    with_positions(reports).overview(request).unwrap()
+    with_positions(reports).overview(request, None).unwrap()
 }
 
 #[test]
@@ -97,4 +97,19 @@ fn the_periods_of_the_timeline_fit_the_dates() {
     let (period, counts) = of(&["1960-01-01", "2020", "2020-05"]);
     assert_eq!((period, counts.len()), (Period::Year, 61));
     assert_eq!(of(&[]), (Period::Day, vec![]));
+}
+
+#[test]
+fn a_chosen_period_is_kept_unless_there_are_too_many() {
+    let reports = [
+        dated("a", "2023-01-05", "Gangs came."),
+        dated("b", "2025-02-06", "Gangs left."),
+    ];
+    let period = |chosen| {
+        let overview = with_positions(&reports).overview(&request("gangs"), Some(chosen));
+        overview.unwrap().timeline.period
+    };
+    assert_eq!(period(Period::Year), Period::Year);
+    assert_eq!(period(Period::Week), Period::Week);
+    assert_eq!(period(Period::Day), Period::Month);
 }
