@@ -203,7 +203,8 @@ impl Places {
         let root = parts_of(key).and_then(|(root, _)| self.0.iter().find(|(n, _)| *n == root));
         match root {
             Some((_, place)) if place.as_os_str().is_empty() => path.to_owned(),
-            Some((_, place)) => text_of(&place.join(path)),
+            // `path` is in the form of `text_of` already.
+            Some((_, place)) => Path::new(&text_of(place)).join(path).display().to_string(),
             None => path.to_owned(),
         }
     }

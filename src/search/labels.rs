@@ -45,9 +45,10 @@ fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> 
     labels
 }
 
-/// Returns the values to label, in order. A main topic that is a group (`/People/Haiti`) is replaced by the values
-/// below it; a place is labelled itself.
-fn in_order<'a>(facet: &FacetNames, filed: &'a [String], main: &'a [String]) -> Vec<&'a str> {
+/// Returns the facet values of a report in the order in which they say what it is about: first the main topics, then the
+/// values below these, then the others. `filed` and `main` are sorted paths of the facet. A main topic that is a group
+/// (`/People/Haiti`) is replaced by the values below it; a place stands for itself.
+pub fn in_order<'a>(facet: &FacetNames, filed: &'a [String], main: &'a [String]) -> Vec<&'a str> {
     // Paths are sorted: those below a path are adjacent, but do not always follow it directly.
     let below = |main: &str| {
         let at = filed.binary_search_by(|path| path.as_str().cmp(main)).ok();

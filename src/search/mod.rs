@@ -72,6 +72,7 @@ pub use aggregate::{
 };
 pub use clause::Filing;
 pub use error::SearchError;
+pub use labels::in_order as values_in_order;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use request_text::{FilterError, FilterText};
 pub use searcher::Searcher;

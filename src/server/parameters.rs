@@ -97,6 +97,9 @@ pub(super) const COUNT: &[Parameter] = &[parameter(
     "What is counted: reports, or stories, of which each is a report and its near duplicates",
 )];
 
+/// The maximum number of different values of a repeated parameter: some are computed one by one.
+const MOST: usize = 50;
+
 /// How many hits a page has without `limit`, as on the command line.
 const PAGE: usize = 10;
 
@@ -170,6 +173,14 @@ impl Parameters {
             let is_repeated = values.iter().any(|(known, _)| *known == name);
             if is_repeated && !matches!(parameter.value, Value::Texts) {
                 return Err(Problem::parameter(name, format!("`{name}` is repeated")));
+            }
+            let is_the_same = |(known, other): &(&str, String)| *known == name && *other == value;
+            if values.iter().any(is_the_same) {
+                continue;
+            }
+            if values.iter().filter(|(known, _)| *known == name).count() == MOST {
+                let detail = format!("`{name}` has more than {MOST} values");
+                return Err(Problem::parameter(name, detail));
             }
             parameter.value.check(&value).map_err(|expected| {
                 let detail = format!("`{name}` is `{value}`: expected {expected}");

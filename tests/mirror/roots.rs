@@ -261,6 +261,14 @@ fn names_that_are_not_utf_8_are_two_files_and_are_not_read_again() {
         "0 added, 0 changed, 2 unchanged, 0 removed, 0 failed"
     );
     assert_eq!(found(&desk, "solino"), ["caf\\xE8.txt", "caf\\xE9.txt"]);
+    // This one is read by the worker process.
+    let name = desk.path("").join(OsStr::from_bytes(b"caf\xe9.html"));
+    fs::write(name, "<p>Calm in Kenscoff, said the police.</p>").unwrap();
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 2 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(found(&desk, "kenscoff"), ["caf\\xE9.html"]);
 }
 
 #[test]

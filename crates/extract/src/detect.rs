@@ -332,6 +332,6 @@ mod tests {
         let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on";
         let (report, _) = read_one("a.html", old);
         let error = report.unwrap_err();
-        assert!(error.contains("older Microsoft Office"), "{error}");
+        assert!(error.contains("old version of Microsoft Office"), "{error}");
     }
 }

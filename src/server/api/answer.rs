@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::path::ErrorKind;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as FromState};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -70,7 +72,7 @@ impl Answer {
 pub(super) async fn answer(
     route: &'static Route,
     FromState(state): FromState<State>,
-    id: Option<Path<String>>,
+    id: Result<Path<String>, PathRejection>,
     head: Parts,
 ) -> Result<Response, Problem> {
     let query = head.uri.query().unwrap_or_default();
@@ -79,16 +81,26 @@ pub(super) async fn answer(
         snapshot: state.snapshot().await,
         options: state.options().clone(),
         state: state.clone(),
-        id: id.map_or(String::new(), |Path(id)| id),
+        id: match id {
+            Ok(Path(id)) => id,
+            Err(PathRejection::FailedToDeserializePathParams(error))
+                if matches!(error.kind(), ErrorKind::InvalidUtf8InPathParam { .. }) =>
+            {
+                return Err(Problem::new(Kind::NotFound, "an id is UTF-8"));
+            }
+            // The path of the route has no id.
+            Err(_) => String::new(),
+        },
     };
     match route.handler {
         Handler::Text(answer) => {
             let tag = entity_tag(&call.snapshot);
-            if is_known(&head.headers, &tag) {
-                return Ok(not_modified(&tag));
-            }
+            // Only an answer shows whether the request is valid and whether it has a tag.
             let answer = run(&state, move || answer(&call)).await?;
-            Ok(respond(answer, &tag, &state, &head.uri))
+            match answer.is_lasting && is_known(&head.headers, &tag) {
+                true => Ok(not_modified(&tag)),
+                false => Ok(respond(answer, &tag, &state, &head.uri)),
+            }
         }
         Handler::Stream(stream) => stream::answer(stream, call, &state).await,
         Handler::File(original) => {

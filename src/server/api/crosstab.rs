@@ -34,7 +34,7 @@ const OWN: &[Parameter] = &[
     ),
     parameter(
         "top",
-        Value::Number(1, 1000),
+        Value::Number(1, 300),
         "How many rows and columns, those with the highest counts; 10 without it, of dates always all",
     ),
 ];

@@ -1,5 +1,7 @@
 //! `facets`: counts by the values of facets and fields.
 
+use std::collections::HashSet;
+
 use super::answer::{Answer, Call};
 use super::counted::{json, written};
 use super::{Handler, Route};
@@ -7,6 +9,9 @@ use crate::render::aggregate::facets::FORMATS;
 use crate::search::FacetsRequest;
 use crate::server::parameters::{COUNT, Parameter, QUERY, Value, parameter};
 use crate::server::problem::Problem;
+
+/// The maximum number of different dimensions: each is counted on its own.
+const DIMENSIONS: usize = 20;
 
 /// The entry of this route.
 pub(super) const ROUTE: Route = Route {
@@ -42,11 +47,18 @@ fn answer(call: &Call) -> Result<Answer, Problem> {
     let all = facets.collect::<Vec<_>>().join(",");
     let by = call.parameters.text("by").unwrap_or(&all);
     let (request, depends_on_now) = call.parameters.request()?;
+    let mut dimensions = searcher
+        .dimensions(by)
+        .map_err(|error| call.failed(&error))?;
+    let mut seen = HashSet::new();
+    dimensions.retain(|dimension| seen.insert(dimension.to_string()));
+    if dimensions.len() > DIMENSIONS {
+        let detail = format!("`by` has more than {DIMENSIONS} facets and fields");
+        return Err(Problem::parameter("by", detail));
+    }
     let tables = searcher.facet_tables(&FacetsRequest {
         request,
-        dimensions: searcher
-            .dimensions(by)
-            .map_err(|error| call.failed(&error))?,
+        dimensions,
         matching: call.parameters.text("name").map(str::to_owned),
         top: call.parameters.number("limit"),
         positions: false,

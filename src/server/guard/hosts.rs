@@ -14,7 +14,10 @@ use crate::server::problem::{Kind, Problem};
 /// # Errors
 /// There is none, or it is no name of this server.
 pub(super) fn check(request: &Request, options: &Options) -> Result<(), Problem> {
-    let host = request.headers().get(header::HOST);
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (host, other) = (hosts.next(), hosts.next());
+    // Of several, programs on the way may have taken another than this one.
+    let host = host.filter(|_| other.is_none());
     let host = host.and_then(|host| host.to_str().ok());
     // HTTP/1 requests to a proxy have it in the address.
     let host = host.or_else(|| request.uri().host()).unwrap_or_default();
@@ -32,18 +35,31 @@ pub(super) fn check(request: &Request, options: &Options) -> Result<(), Problem>
 /// addresses than loopback, any address with its port, because an address cannot be made to point elsewhere.
 pub(super) fn is_own(host: &str, options: &Options) -> bool {
     let host = host.to_ascii_lowercase();
-    let (name, port) = split(&host);
-    let mut names = options.hosts.iter().map(|known| known.to_ascii_lowercase());
-    if names.any(|known| known == host || known == name) {
+    if is_named(&host, options) {
         return true;
     }
-    let is_port = port.map_or(Some(80), |port| port.parse().ok()) == Some(options.address.port());
-    let address = name.trim_start_matches('[').trim_end_matches(']');
-    let is_name = match address.parse::<IpAddr>() {
+    let (name, port) = split(&host);
+    let is_port = port.unwrap_or("80") == options.address.port().to_string();
+    let in_brackets = name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'));
+    let address = match in_brackets {
+        Some(address) => address.parse().map(IpAddr::V6),
+        None => name.parse().map(IpAddr::V4),
+    };
+    let is_name = match address {
         Ok(address) => address.is_loopback() || !is_loopback(options.address),
         Err(_) => name == "localhost",
     };
     is_port && is_name
+}
+
+/// Returns whether `host`, with or without a port, is one of the [names](Options::hosts) that the server was started with.
+pub(super) fn is_named(host: &str, options: &Options) -> bool {
+    let host = host.to_ascii_lowercase();
+    let (name, _) = split(&host);
+    let mut names = options.hosts.iter().map(|known| known.to_ascii_lowercase());
+    names.any(|known| known == host || known == name)
 }
 
 fn is_loopback(address: SocketAddr) -> bool {
@@ -87,6 +103,10 @@ mod tests {
             ("localhost", false),
             ("localhost:80", false),
             ("localhost.:7878", false),
+            ("localhost:+7878", false),
+            ("localhost:07878", false),
+            ("[[::1]]:7878", false),
+            ("[127.0.0.1]:7878", false),
             ("evil.example:7878", false),
             ("127.0.0.1.evil.example:7878", false),
             ("192.168.1.5:7878", false),

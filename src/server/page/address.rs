@@ -10,6 +10,10 @@ const KEYS: &[&str] = &[
     "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
     "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
 ];
+/// The parameters that may have several values.
+const REPEATED: &[&str] = &["facet", "language"];
+/// How many values such a parameter may have. Every link of a page repeats them.
+const VALUES: usize = 50;
 /// The parameters of pages other than those of hits and of a report.
 const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
@@ -24,15 +28,25 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads the part of an address after `?`. Parameters without a value are dropped.
+    /// Reads the part of an address after `?`. Parameters without a value are dropped, and so are repetitions: of a value,
+    /// and of a parameter that has one value only.
     pub fn of(query: &str) -> Address {
         let pairs = parse(query.as_bytes()).into_owned();
         let is_kept = |(key, value): &(String, String)| {
             KEYS.contains(&key.as_str()) && !value.trim().is_empty()
         };
-        Address {
-            pairs: pairs.filter(is_kept).collect(),
+        let mut address = Address::default();
+        for (key, value) in pairs.filter(is_kept) {
+            let has = address.all(&key).count();
+            let most = match REPEATED.contains(&key.as_str()) {
+                true => VALUES,
+                false => 1,
+            };
+            if has < most && address.all(&key).all(|known| known != value) {
+                address.pairs.push((key, value));
+            }
         }
+        address
     }
 
     /// Returns the first value of a parameter; empty if there is none.
@@ -143,6 +157,10 @@ mod tests {
 
     #[test]
     fn a_value_added_twice_is_there_once() {
+        assert_eq!(
+            Address::of("lang=fr&facet=a%3Db&lang=es&facet=a%3Db").query(),
+            "?lang=fr&facet=a%3Db"
+        );
         let address = Address::of("language=fr").with("language", "fr");
         assert_eq!(address.query(), "?language=fr");
     }

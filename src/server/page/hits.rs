@@ -6,11 +6,15 @@ use super::context::Context;
 use super::copy::citations;
 use super::parts::{day, file_name, marked, split_heading};
 use crate::facet_path;
+use crate::index::FacetNames;
 use crate::render::without_title;
 use crate::response::{Hit, Passage, ReportHead, Similar};
+use crate::search::values_in_order;
 
 /// How many facet values are shown below a hit.
 const VALUES: usize = 8;
+/// How many of one facet are shown before those of others.
+const VALUES_OF_FACET: usize = 3;
 
 /// Writes the hits as a list; `first` is the rank of the first.
 pub fn hits(context: &Context, hits: &[Hit]) -> Markup {
@@ -139,29 +143,33 @@ pub fn by_id(context: &Context, qualifier: &str, id: &str) -> Option<String> {
     (!id.contains('"')).then(|| context.search(&address))
 }
 
-/// Writes the most specific facet values, main topics first. Each leads to its evidence in the report.
+/// Writes the facet values, main topics first, some of each facet. Each leads to its evidence in the report.
 fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
     let texts = context.texts;
     let mut shown = Vec::new();
-    for (facet, paths) in &report.facets {
-        let main = report.main.iter().find(|(name, _)| name == facet);
-        let main = main.map_or(&[][..], |(_, paths)| paths);
-        for (n, path) in paths.iter().enumerate() {
-            let is_main = main
-                .iter()
-                .any(|main| facet_path::is_at_or_below(path, main));
-            shown.push((!is_main, facet, n, path));
+    for (number, facet) in context.facets.iter().enumerate() {
+        let (filed, main) = (
+            of_facet(&report.facets, facet),
+            of_facet(&report.main, facet),
+        );
+        for (rank, path) in values_in_order(facet, filed, main).into_iter().enumerate() {
+            let anchor = match filed.iter().position(|filed| filed == path) {
+                Some(n) => value_anchor(&facet.name, n),
+                None => "names".to_owned(),
+            };
+            let order = (rank >= VALUES_OF_FACET, number, rank);
+            shown.push((order, &facet.name, path, !is_main(path, main), anchor));
         }
     }
-    shown.sort_by_key(|&(is_passing, ..)| is_passing);
+    shown.sort_by_key(|&(order, ..)| order);
     let left = shown.len().saturating_sub(VALUES) as u64;
     html! {
         @if !shown.is_empty() {
             ul.values aria-label=(texts.text("values.of_hit")) {
-                @for (is_passing, facet, n, path) in shown.iter().take(VALUES) {
+                @for (_, facet, path, is_passing, anchor) in shown.iter().take(VALUES) {
                     li {
                         a.value data-facet=(facet) .passing[*is_passing]
-                            href={ (link) "#" (value_anchor(facet, *n)) }
+                            href={ (link) "#" (anchor) }
                             title={ (context.facet_label(facet)) ": " (path) " — " (texts.text("why")) } {
                             bdi { (facet_path::last_name(path)) }
                         }
@@ -175,7 +183,32 @@ fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
     }
 }
 
+fn of_facet<'a>(all: &'a [(String, Vec<String>)], facet: &FacetNames) -> &'a [String] {
+    let found = all.iter().find(|(name, _)| *name == facet.name);
+    found.map_or(&[], |(_, paths)| paths)
+}
+
+/// Returns whether a report with these main topics is mainly about a value: it or a value below it is one of them.
+pub fn is_main(path: &str, main: &[String]) -> bool {
+    let mut main = main.iter();
+    main.any(|main| facet_path::is_at_or_below(main, path))
+}
+
 /// Returns the id, on the page of a report, of the evidence for the `n`-th value of a facet there.
 pub fn value_anchor(facet: &str, n: usize) -> String {
     format!("value-{facet}-{n}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_mainly_about_its_main_topics_and_the_values_above_them() {
+        let main = ["/Haiti/Ouest/Port-au-Prince".to_owned()];
+        assert!(is_main("/Haiti/Ouest/Port-au-Prince", &main));
+        assert!(is_main("/Haiti", &main));
+        assert!(!is_main("/Haiti/Ouest/Port-au-Prince/Solino", &main));
+        assert!(!is_main("/Haiti/Ouest/Kenscoff", &main));
+    }
 }

@@ -1,10 +1,13 @@
 //! The names found in a report: each value with its mentions and the evidence for them.
 
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
 use maud::{Markup, html};
 
 use super::context::Context;
 use super::filters::include;
-use super::hits::value_anchor;
+use super::hits::{is_main, value_anchor};
 use crate::facet_path;
 use crate::response::{Mention, WholeReport};
 
@@ -25,7 +28,7 @@ pub fn names(context: &Context, report: &WholeReport) -> Markup {
                 @if !paths.is_empty() {
                     h4 { (context.facet_label(facet)) }
                     ul.flat {
-                        @for (n, path) in paths.iter().enumerate() {
+                        @for (n, path) in by_weight(report, facet, &paths) {
                             li id=(value_anchor(facet, n)) { (value(context, report, facet, path)) }
                         }
                     }
@@ -39,15 +42,35 @@ pub fn names(context: &Context, report: &WholeReport) -> Markup {
 /// Adds to the most specific values of a report those above them that it mentions by name, too.
 fn with_mentioned<'a>(report: &'a WholeReport, facet: &str, paths: &'a [String]) -> Vec<&'a str> {
     let mut all: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut seen: HashSet<&str> = all.iter().copied().collect();
     for mention in report.mentions.iter().chain(&report.title_mentions) {
         if let Some(path) = mention.value.as_deref()
             && mention.facet == facet
-            && !all.contains(&path)
+            && seen.insert(path)
         {
             all.push(path);
         }
     }
     all
+}
+
+/// Returns the values with their numbers, main topics first, then those with most mentions.
+fn by_weight<'a>(report: &WholeReport, facet: &str, paths: &[&'a str]) -> Vec<(usize, &'a str)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for mention in report.mentions.iter().chain(&report.title_mentions) {
+        if let Some(path) = mention.value.as_deref().filter(|_| mention.facet == facet) {
+            *counts.entry(path).or_default() += 1;
+        }
+    }
+    let count = |path: &str| counts.get(path).copied().unwrap_or(0);
+    let mut all: Vec<(usize, &str)> = paths.iter().copied().enumerate().collect();
+    all.sort_by_cached_key(|&(_, path)| (!is_main_in(report, facet, path), Reverse(count(path))));
+    all
+}
+
+fn is_main_in(report: &WholeReport, facet: &str, path: &str) -> bool {
+    let mut main = report.head.main.iter().filter(|(name, _)| name == facet);
+    main.any(|(_, main)| is_main(path, main))
 }
 
 /// The text that a mention is in.
@@ -73,12 +96,10 @@ fn value(context: &Context, report: &WholeReport, facet: &str, path: &str) -> Ma
         .iter()
         .filter(|m| of_value(m))
         .collect();
-    let mut main = report.head.main.iter().filter(|(name, _)| name == facet);
-    let is_main = main.any(|(_, paths)| {
-        paths
-            .iter()
-            .any(|main| facet_path::is_at_or_below(path, main))
-    });
+    let is_main = is_main_in(report, facet, path);
+    let top = facet_path::names(facet_path::top(path))
+        .pop()
+        .unwrap_or_default();
     let stated: Vec<&str> = report
         .stated
         .iter()
@@ -94,6 +115,7 @@ fn value(context: &Context, report: &WholeReport, facet: &str, path: &str) -> Ma
         details.name {
             summary {
                 bdi title=(path) { (facet_path::last_name(path)) }
+                @if facet_path::depth(path) > 1 { " " span.above { bdi { (top) } } }
                 @if is_main { " " span.main title=(texts.text("main.explained")) { "●" span.visually-hidden { (texts.text("main.explained")) } } }
                 " " span.count { (texts.number((mentions.len() + in_title.len()) as u64)) }
             }

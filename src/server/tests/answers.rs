@@ -229,3 +229,21 @@ async fn text_from_reports_stays_text() {
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
 }
+
+#[tokio::test]
+async fn a_request_cannot_ask_for_the_same_thing_many_times() {
+    let router = desk().router();
+    let once = get(&router, "facets?by=area@all").await;
+    let often = format!("facets?by={}area@all", "area@all,".repeat(500));
+    assert_eq!(get(&router, &often).await.text(), once.text());
+    let fields: Vec<String> = (1..=21).map(|depth| format!("area@{depth}")).collect();
+    let many = get(&router, &format!("facets?by={}", fields.join(","))).await;
+    assert_eq!(many.status, 400);
+    let same = "&series=police".repeat(500);
+    let twice = get(&router, &format!("timeline?series=quiet{same}")).await;
+    assert_eq!(twice.status, 200);
+    let series: String = (0..51).map(|n| format!("&series=a{n}")).collect();
+    let many = get(&router, &format!("timeline?q=police{series}")).await;
+    assert_eq!(many.status, 400);
+    assert_eq!(get(&router, "report/%ff").await.problem().0, 404);
+}

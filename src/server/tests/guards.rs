@@ -34,7 +34,23 @@ async fn pages_of_other_sites_get_nothing() {
         &[("origin", "http://evil.example")][..],
         &[("origin", "http://localhost:1")],
         &[("origin", "null")],
+        // Another program on this machine.
+        &[("origin", "http://127.0.0.9:7878")],
+        &[
+            ("origin", "http://localhost:7878"),
+            ("sec-fetch-site", "cross-site"),
+        ],
+        &[
+            ("origin", "http://localhost:7878"),
+            ("origin", "http://evil.example"),
+        ],
         &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "cors")],
+        // A frame in a page of another site.
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "navigate"),
+            ("sec-fetch-dest", "iframe"),
+        ],
         &[
             ("sec-fetch-site", "same-site"),
             ("sec-fetch-mode", "no-cors"),

@@ -165,7 +165,7 @@ async fn get_with(router: &Router, path: &str, headers: &[(&str, &str)]) -> Answ
     map.insert("host", HeaderValue::from_static(HOST));
     for (name, value) in headers {
         let name: axum::http::HeaderName = name.parse().unwrap();
-        map.insert(name, HeaderValue::from_str(value).unwrap());
+        map.append(name, HeaderValue::from_str(value).unwrap());
     }
     send(router, request.body(Body::empty()).unwrap()).await
 }

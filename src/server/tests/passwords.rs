@@ -85,7 +85,7 @@ async fn a_browser_is_led_to_the_form_and_back() {
     let french = ("accept-language", "fr");
     let again = post(&router, "/login", "password=open", &[browser, french]).await;
     assert_eq!(again.status, 401);
-    assert!(again.text().contains("Le mot de passe est faux."));
+    assert!(again.text().contains("Mot de passe incorrect."));
     let https = ("x-forwarded-proto", "https");
     let answer = post(&router, "/login", "password=open+sesame", &[browser, https]).await;
     assert_eq!(

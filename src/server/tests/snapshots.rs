@@ -11,6 +11,11 @@ async fn an_answer_has_not_changed_until_the_next_commit() {
     let again = get_with(&router, "search?q=police", &[("if-none-match", &tag)]).await;
     assert_eq!((again.status.as_u16(), again.text()), (304, ""));
     assert_eq!(again.header("etag"), tag);
+    // What is not valid, not there or not lasting is so whatever tag is sent.
+    for (path, status) in [("search?q=(", 400), ("report/none", 404), ("session", 200)] {
+        let answer = get_with(&router, path, &[("if-none-match", &tag)]).await;
+        assert_eq!(answer.status, status, "{path}");
+    }
     desk.write("new.txt", "Police came.");
     desk.index();
     let after = get_with(&router, "search?q=police", &[("if-none-match", &tag)]).await;

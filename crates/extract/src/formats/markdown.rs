@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(report.unwrap().body, text);
         assert_eq!(warnings.len(), 1);
         assert!(
-            warnings[0].contains("not valid YAML front matter"),
+            warnings[0].contains("invalid YAML front matter"),
             "{warnings:?}"
         );
         let text = "+++\ntitle = 'T'\nbad\n+++\nBody\n";

@@ -2,6 +2,7 @@
 //! [`MARK`]. Errors are sent as text.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -30,7 +31,8 @@ pub(super) const OUT_OF_MEMORY: &[u8] = b"\n\x1e\"OutOfMemory\"\n";
 /// A file to read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
-    path: PathBuf,
+    /// The path; of this type because JSON can hold it even if it is not UTF-8.
+    path: OsString,
     shown: String,
     size: u64,
     format: String,
@@ -47,7 +49,7 @@ pub(super) struct Request {
 impl Request {
     pub fn new(source: &Source, options: &ReadOptions) -> Request {
         Request {
-            path: source.path.clone(),
+            path: source.path.clone().into_os_string(),
             shown: source.shown.clone(),
             size: source.size,
             format: source.kind.format.name.to_owned(),
@@ -65,7 +67,7 @@ impl Request {
     pub fn source(&self) -> Option<Source> {
         let format = FORMATS.iter().find(|format| format.name == self.format)?;
         Some(Source {
-            path: self.path.clone(),
+            path: PathBuf::from(&self.path),
             shown: self.shown.clone(),
             size: self.size,
             modified: None,

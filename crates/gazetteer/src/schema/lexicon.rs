@@ -156,7 +156,7 @@ mod tests {
         let error = load("function-words.tsv", &rows).unwrap_err();
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(
-            cause.ends_with("one language more than the 32 that may have function words"),
+            cause.ends_with("at most 32 languages can have function words"),
             "{cause}"
         );
         let rows = "code\tothers\tnames\thome\nquc\t\tK'iche'\t\nes\tspa\tcastellano\t\n";

@@ -227,7 +227,10 @@ fn a_page_whose_text_scripts_build_is_a_failure_that_says_so() {
                      <meta name=description content='Gunmen came.'>";
     let (report, warnings) = read_one("a.html", described.as_bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.");
-    assert!(warnings[0].contains("only a summary"), "{warnings:?}");
+    assert!(
+        warnings[0].contains("no text in the page except a summary"),
+        "{warnings:?}"
+    );
 }
 
 fn published(head: &str, inside: &str) -> Option<String> {
