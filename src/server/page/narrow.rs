@@ -28,6 +28,11 @@ pub fn by_dates(address: &Address, first: &str, last: &str) -> Address {
     address.set("since", first).set("until", last)
 }
 
+/// Keeps the reports of an address without a date.
+pub fn by_no_date(address: &Address) -> Address {
+    by_qualifier(&by_dates(address, "", ""), "date:undated")
+}
+
 /// Keeps the reports of an address that a qualifier of the query matches.
 pub fn by_qualifier(address: &Address, qualifier: &str) -> Address {
     address.set("q", &with_qualifier(address.first("q"), qualifier))

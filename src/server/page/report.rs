@@ -84,6 +84,8 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                     @if let Some(url) = web_address(report) {
                         a href=(url) rel="noreferrer noopener external" { (texts.text("report.url")) }
                     }
+                    // On a narrow screen, what is beside the text is below it.
+                    a.below href="#names" { "↓ " (texts.text("names")) }
                 }
                 (text(context, data, &blocks))
             }

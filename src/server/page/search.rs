@@ -87,6 +87,8 @@ fn main(context: &Context, data: &SearchData) -> Markup {
         }
         @if response.total == 0 {
             p.nothing { (texts.text("nothing")) }
+        } @else if shown == 0 {
+            p.nothing { (texts.text("pages.none")) }
         }
         (hits(context, &response.hits[..shown]))
         (paging(context, has_next))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
-use super::narrow::{qualifier, with_qualifier};
+use super::narrow::{by_no_date, qualifier, with_qualifier};
 use crate::response::facets::{CountedValue, FacetTable};
 
 /// How many sources and the like are shown before the rest is folded.
@@ -46,6 +46,11 @@ pub fn dates(context: &Context, table: &FacetTable) -> Markup {
         section.facet.dates {
             h3 { (texts.text("by.date")) }
             (folded(context, &years, YEARS, &row))
+            @if table.without > 0 {
+                p { a href=(context.search(&by_no_date(address))) {
+                    (texts.count("timeline.undated.one", "timeline.undated.many", table.without))
+                } }
+            }
             form.range action={ (context.base) "/" } method="get" {
                 @for (key, value) in address.pairs() {
                     @if !["since", "until", "page"].contains(&key.as_str()) {

@@ -462,3 +462,17 @@ fn headings_are_listed_as_links_into_the_text() {
     }
     assert!(!page.contains("Title</a></li>"), "{page}");
 }
+
+#[test]
+fn undated_reports_are_a_link_below_the_years_and_a_page_after_the_last_says_so() {
+    let site = Site::of(&[("a.txt", "Police came."), ("b.txt", "Police left.")], "");
+    let page = site.page("/?q=police+came");
+    let undated = site.page(&link_before(&page, "1 report without a date</a>"));
+    assert!(
+        undated.contains("police came date:undated") && undated.contains("1 report"),
+        "{undated}"
+    );
+    assert!(!page.contains("There are not so many pages."), "{page}");
+    let beyond = site.page("/?q=police&page=9");
+    assert!(beyond.contains("There are not so many pages."), "{beyond}");
+}

@@ -73,7 +73,7 @@ pub fn timeline(context: &Context, data: &OverviewData) -> Markup {
             p.about-counts {
                 @if is_share { (texts.text("timeline.share")) " " }
                 @if series.undated > 0 {
-                    a href=(context.view(View::Overview, &undated(&context.address))) {
+                    a href=(context.view(View::Overview, &narrow::by_no_date(&context.address))) {
                         (texts.count("timeline.undated.one", "timeline.undated.many", series.undated))
                     }
                     " "
@@ -85,11 +85,6 @@ pub fn timeline(context: &Context, data: &OverviewData) -> Markup {
             @if !bars.is_empty() { (table(context, &bars)) }
         }
     }
-}
-
-fn undated(address: &Address) -> Address {
-    let address = narrow::by_dates(address, "", "");
-    narrow::by_qualifier(&address, "date:undated")
 }
 
 /// Writes the choice of the length of periods.
