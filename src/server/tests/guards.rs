@@ -22,6 +22,9 @@ async fn only_own_names_are_answered() {
     }
     let answer = get_with(&router, "stats", &[("host", "127.0.0.1:7878")]).await;
     assert_eq!(answer.status, 200);
+    let twice = [("host", "127.0.0.1:7878"), ("host", "evil.example")];
+    let answer = get_with(&router, "stats", &twice).await;
+    assert_eq!(answer.problem(), (421, "host".to_owned()));
     let without = Request::get("/api/v1/stats").body(Body::empty()).unwrap();
     let answer = send(&router, without).await;
     assert_eq!(answer.problem(), (421, "host".to_owned()));

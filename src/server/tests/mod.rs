@@ -162,10 +162,12 @@ async fn get(router: &Router, path: &str) -> Answered {
 async fn get_with(router: &Router, path: &str, headers: &[(&str, &str)]) -> Answered {
     let mut request = Request::get(format!("/api/v1/{path}"));
     let map = request.headers_mut().unwrap();
-    map.insert("host", HeaderValue::from_static(HOST));
     for (name, value) in headers {
         let name: axum::http::HeaderName = name.parse().unwrap();
         map.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    if !map.contains_key("host") {
+        map.insert("host", HeaderValue::from_static(HOST));
     }
     send(router, request.body(Body::empty()).unwrap()).await
 }
