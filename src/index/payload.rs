@@ -32,7 +32,7 @@ pub struct Payload {
     /// The folders that it mirrors.
     #[serde(default)]
     pub roots: Roots,
-    /// A hash of the [corrections](super::corrections::Corrections) with which each report was tagged, by its id.
+    /// A hash of the rows of `corrections.tsv` with which each report was tagged, by its id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub corrected: BTreeMap<String, u64>,
 }
