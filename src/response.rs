@@ -324,6 +324,12 @@ pub struct FacetValue {
     pub children: Vec<FacetValue>,
 }
 
+/// Returns the paths of one facet of facet names with their paths, as in [`ReportHead`]; none if the facet is not there.
+pub fn values_of_facet<'a>(all: &'a [(String, Vec<String>)], facet: &str) -> &'a [String] {
+    let found = all.iter().find(|(name, _)| name == facet);
+    found.map_or(&[], |(_, paths)| paths)
+}
+
 /// A whole report, as `export` and `show` write it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WholeReport {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::facet_path;
 use crate::index::{CountryPattern, FacetNames, Filed};
+use crate::response::values_of_facet;
 
 use super::searcher::Searcher;
 
@@ -11,16 +12,12 @@ impl Searcher {
     /// Returns the labels of a report's facet values, for each facet in the schema's order.
     pub(super) fn labels(&self, filed: &Filed) -> Vec<(String, Vec<String>)> {
         let of_facet = |facet: &FacetNames| {
-            let (filed, main) = (paths(&filed.facets, facet), paths(&filed.main, facet));
+            let main = values_of_facet(&filed.main, &facet.name);
+            let filed = values_of_facet(&filed.facets, &facet.name);
             (facet.name.clone(), labels(facet, filed, main))
         };
         self.facets().iter().map(of_facet).collect()
     }
-}
-
-fn paths<'a>(all: &'a [(String, Vec<String>)], facet: &FacetNames) -> &'a [String] {
-    let found = all.iter().find(|(name, _)| *name == facet.name);
-    found.map_or(&[], |(_, paths)| paths)
 }
 
 /// Returns the labels of one facet's values, each once: first the main topics, then the values below these, then the
@@ -92,8 +89,7 @@ fn label(facet: &FacetNames, path: &str) -> String {
 
 /// Returns the country in a path that matches a pattern; `None` if it does not match.
 fn country<'a>(pattern: &CountryPattern, names: &'a [String]) -> Option<&'a str> {
-    let slot = pattern.before.len();
-    let (before, rest) = names.split_at_checked(slot)?;
+    let (before, rest) = names.split_at_checked(pattern.before.len())?;
     let (country, after) = rest.split_first()?;
     (before == pattern.before && after == pattern.after).then_some(country)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use reportage::facet_path;
 use reportage::index::{IndexError, OpenIndex, write_correction};
 use reportage::indexer::IndexerError;
-use reportage::response::ReportHead;
+use reportage::response::{ReportHead, values_of_facet};
 use reportage::schema::corrections::{Correction, Verdict};
 use reportage::search::Searcher;
 
@@ -137,9 +137,6 @@ fn value(searcher: &Searcher, text: &str, is_undone: bool) -> Result<(String, St
 }
 
 fn is_filed(head: &ReportHead, facet: &str, path: &str) -> bool {
-    let mut of_facet = head.facets.iter().filter(|(name, _)| name == facet);
-    of_facet.any(|(_, paths)| {
-        let mut paths = paths.iter();
-        paths.any(|filed| facet_path::is_at_or_below(filed, path))
-    })
+    let mut filed = values_of_facet(&head.facets, facet).iter();
+    filed.any(|filed| facet_path::is_at_or_below(filed, path))
 }

@@ -6,9 +6,8 @@ use super::context::Context;
 use super::copy::citations;
 use super::parts::{day, file_name, marked, split_heading};
 use crate::facet_path;
-use crate::index::FacetNames;
 use crate::render::without_title;
-use crate::response::{Hit, Passage, ReportHead, Similar};
+use crate::response::{Hit, Passage, ReportHead, Similar, values_of_facet};
 use crate::search::values_in_order;
 
 /// How many facet values are shown below a hit.
@@ -146,13 +145,13 @@ pub fn by_id(context: &Context, qualifier: &str, id: &str) -> Option<String> {
 /// Writes the facet values, main topics first, some of each facet. Each leads to its evidence in the report.
 fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
     let texts = context.texts;
-    let mut shown = Vec::new();
+    let (mut shown, mut left) = (Vec::new(), 0);
     for (number, facet) in context.facets.iter().enumerate() {
-        let (filed, main) = (
-            of_facet(&report.facets, facet),
-            of_facet(&report.main, facet),
-        );
-        for (rank, path) in values_in_order(facet, filed, main).into_iter().enumerate() {
+        let filed = values_of_facet(&report.facets, &facet.name);
+        let main = values_of_facet(&report.main, &facet.name);
+        let values = values_in_order(facet, filed, main);
+        left += values.len();
+        for (rank, path) in values.into_iter().take(VALUES).enumerate() {
             let anchor = match filed.iter().position(|filed| filed == path) {
                 Some(n) => value_anchor(&facet.name, n),
                 None => "names".to_owned(),
@@ -162,11 +161,12 @@ fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
         }
     }
     shown.sort_by_key(|&(order, ..)| order);
-    let left = shown.len().saturating_sub(VALUES) as u64;
+    shown.truncate(VALUES);
+    left -= shown.len();
     html! {
         @if !shown.is_empty() {
             ul.values aria-label=(texts.text("values.of_hit")) {
-                @for (_, facet, path, is_passing, anchor) in shown.iter().take(VALUES) {
+                @for (_, facet, path, is_passing, anchor) in &shown {
                     li {
                         a.value data-facet=(facet) .passing[*is_passing]
                             href={ (link) "#" (anchor) }
@@ -176,20 +176,15 @@ fn values(context: &Context, report: &ReportHead, link: &str) -> Markup {
                     }
                 }
                 @if left > 0 {
-                    li { a href={ (link) "#names" } { "+" (texts.number(left)) } }
+                    li { a href={ (link) "#names" } { "+" (texts.number(left as u64)) } }
                 }
             }
         }
     }
 }
 
-fn of_facet<'a>(all: &'a [(String, Vec<String>)], facet: &FacetNames) -> &'a [String] {
-    let found = all.iter().find(|(name, _)| *name == facet.name);
-    found.map_or(&[], |(_, paths)| paths)
-}
-
 /// Returns whether a report with these main topics is mainly about a value: it or a value below it is one of them.
-pub fn is_main(path: &str, main: &[String]) -> bool {
+fn is_main(path: &str, main: &[String]) -> bool {
     let mut main = main.iter();
     main.any(|main| facet_path::is_at_or_below(main, path))
 }

@@ -28,6 +28,7 @@ mod paging;
 mod parts;
 mod report;
 mod report_text;
+mod report_values;
 mod routes;
 mod search;
 mod tables;

@@ -1,13 +1,11 @@
 //! The names found in a report: each value with its mentions and the evidence for them.
 
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
-
 use maud::{Markup, html};
 
 use super::context::Context;
 use super::filters::include;
-use super::hits::{is_main, value_anchor};
+use super::hits::value_anchor;
+use super::report_values::{ReportValue, values_of};
 use crate::facet_path;
 use crate::response::{Mention, WholeReport};
 
@@ -24,12 +22,12 @@ pub fn names(context: &Context, report: &WholeReport) -> Markup {
                 p { (texts.text("names.none")) }
             }
             @for (facet, paths) in &report.head.facets {
-                @let paths = with_mentioned(report, facet, paths);
-                @if !paths.is_empty() {
+                @let values = values_of(report, facet, paths);
+                @if !values.is_empty() {
                     h4 { (context.facet_label(facet)) }
                     ul.flat {
-                        @for (n, path) in by_weight(report, facet, &paths) {
-                            li id=(value_anchor(facet, n)) { (value(context, report, facet, path)) }
+                        @for of_facet in &values {
+                            li id=(value_anchor(facet, of_facet.number)) { (value(context, facet, of_facet)) }
                         }
                     }
                 }
@@ -37,40 +35,6 @@ pub fn names(context: &Context, report: &WholeReport) -> Markup {
             @if !report.unresolved.is_empty() { (unresolved(context, report)) }
         }
     }
-}
-
-/// Adds to the most specific values of a report those above them that it mentions by name, too.
-fn with_mentioned<'a>(report: &'a WholeReport, facet: &str, paths: &'a [String]) -> Vec<&'a str> {
-    let mut all: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let mut seen: HashSet<&str> = all.iter().copied().collect();
-    for mention in report.mentions.iter().chain(&report.title_mentions) {
-        if let Some(path) = mention.value.as_deref()
-            && mention.facet == facet
-            && seen.insert(path)
-        {
-            all.push(path);
-        }
-    }
-    all
-}
-
-/// Returns the values with their numbers, main topics first, then those with most mentions.
-fn by_weight<'a>(report: &WholeReport, facet: &str, paths: &[&'a str]) -> Vec<(usize, &'a str)> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for mention in report.mentions.iter().chain(&report.title_mentions) {
-        if let Some(path) = mention.value.as_deref().filter(|_| mention.facet == facet) {
-            *counts.entry(path).or_default() += 1;
-        }
-    }
-    let count = |path: &str| counts.get(path).copied().unwrap_or(0);
-    let mut all: Vec<(usize, &str)> = paths.iter().copied().enumerate().collect();
-    all.sort_by_cached_key(|&(_, path)| (!is_main_in(report, facet, path), Reverse(count(path))));
-    all
-}
-
-fn is_main_in(report: &WholeReport, facet: &str, path: &str) -> bool {
-    let mut main = report.head.main.iter().filter(|(name, _)| name == facet);
-    main.any(|(_, main)| is_main(path, main))
 }
 
 /// The text that a mention is in.
@@ -84,44 +48,26 @@ enum MentionIn {
     Unresolved,
 }
 
-fn value(context: &Context, report: &WholeReport, facet: &str, path: &str) -> Markup {
+fn value(context: &Context, facet: &str, value: &ReportValue) -> Markup {
     let texts = context.texts;
-    let of_value =
-        |mention: &Mention| mention.facet == facet && mention.value.as_deref() == Some(path);
-    let mentions = report.mentions.iter().enumerate();
-    let mentions: Vec<(usize, &Mention)> =
-        mentions.filter(|(_, mention)| of_value(mention)).collect();
-    let in_title: Vec<&Mention> = report
-        .title_mentions
-        .iter()
-        .filter(|m| of_value(m))
-        .collect();
-    let is_main = is_main_in(report, facet, path);
-    let top = facet_path::names(facet_path::top(path))
-        .pop()
-        .unwrap_or_default();
-    let stated: Vec<&str> = report
-        .stated
-        .iter()
-        .filter(|(name, value)| name == facet && is_called(path, value))
-        .map(|(_, value)| value.as_str())
-        .collect();
+    let path = value.path;
+    let top = facet_path::last_name(facet_path::top(path));
     let to_search = context
         .address
         .only(&["lang"])
         .with("facet", &include(facet, path));
-    let (shown, left) = mentions.split_at(mentions.len().min(SHOWN));
+    let (shown, left) = value.mentions.split_at(value.mentions.len().min(SHOWN));
     html! {
         details.name {
             summary {
                 bdi title=(path) { (facet_path::last_name(path)) }
                 @if facet_path::depth(path) > 1 { " " span.above { bdi { (top) } } }
-                @if is_main { " " span.main title=(texts.text("main.explained")) { "●" span.visually-hidden { (texts.text("main.explained")) } } }
-                " " span.count { (texts.number((mentions.len() + in_title.len()) as u64)) }
+                @if value.is_main { " " span.main title=(texts.text("main.explained")) { "●" span.visually-hidden { (texts.text("main.explained")) } } }
+                " " span.count { (texts.number(value.count() as u64)) }
             }
             p.where { bdi { (path) } " · " a href=(context.search(&to_search)) { (texts.text("names.search")) } }
-            @for value in stated { p { (texts.with("names.stated", "value", value)) } }
-            @for mention in in_title { (evidence(context, mention, MentionIn::Title)) }
+            @for value in &value.stated { p { (texts.with("names.stated", "value", value)) } }
+            @for mention in &value.in_title { (evidence(context, mention, MentionIn::Title)) }
             @for (n, mention) in shown { (evidence(context, mention, MentionIn::Body(*n))) }
             @if !left.is_empty() {
                 details {
@@ -131,13 +77,6 @@ fn value(context: &Context, report: &WholeReport, facet: &str, path: &str) -> Ma
             }
         }
     }
-}
-
-/// Returns whether a value as metadata writes it may be this path: its last name, or all of it.
-fn is_called(path: &str, value: &str) -> bool {
-    let last = facet_path::names(value).pop().unwrap_or_default();
-    let name = facet_path::last_name(path);
-    name.to_lowercase() == last.to_lowercase() || path == value
 }
 
 /// Writes a mention: its words, where they are, how sure its value is, and what speaks for and against it.
