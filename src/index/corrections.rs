@@ -3,7 +3,6 @@
 //! writing.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::Path;
 
 use rapidhash::v3::rapidhash_v3;
@@ -11,12 +10,9 @@ use rapidhash::v3::rapidhash_v3;
 use crate::facet_path;
 use crate::gazetteer::Mention;
 use crate::schema::corrections::{self, CORRECTIONS_FILE, Correction, Verdict};
-use crate::schema::{LARGEST_FILE, plain_file};
 
 use super::error::IndexError;
-
-/// The temporary name, until the new file replaces the old one.
-const UNFINISHED: &str = ".corrections.tsv.new";
+use super::user_files;
 
 /// The corrections of an index, by the id of the report.
 #[derive(Debug, Default)]
@@ -34,7 +30,8 @@ impl Corrections {
             return Ok(Corrections::default());
         }
         let path = dir.join(CORRECTIONS_FILE);
-        for row in corrections::parse(&path, &text(&path)?, facets)? {
+        let text = user_files::read(&path)?.unwrap_or_default();
+        for row in corrections::parse(&path, &text, facets)? {
             by_report.entry(row.report.clone()).or_default().push(row);
         }
         Ok(Corrections(by_report))
@@ -96,41 +93,12 @@ pub fn write_correction(
     is_undone: bool,
 ) -> Result<(), IndexError> {
     let path = dir.join(CORRECTIONS_FILE);
-    let text = text(&path)?;
+    let text = user_files::read(&path)?.unwrap_or_default();
     corrections::parse(&path, &text, facets)?;
     let text = corrections::with(&text, correction, is_undone);
-    let unfinished = dir.join(UNFINISHED);
-    let written = std::fs::File::create(&unfinished).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&unfinished, &path)
-    });
-    written.map_err(|source| IndexError::Io {
+    user_files::replace_file(&path, &text).map_err(|source| IndexError::Io {
         path,
         action: "cannot be written",
         source,
     })
-}
-
-/// Returns the text of the table; empty if there is no file.
-fn text(path: &Path) -> Result<String, IndexError> {
-    let bytes = match plain_file::read(path, LARGEST_FILE) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(source) => return Err(unreadable(path, source)),
-    };
-    String::from_utf8(bytes).map_err(|_| {
-        unreadable(
-            path,
-            io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"),
-        )
-    })
-}
-
-fn unreadable(path: &Path, source: io::Error) -> IndexError {
-    IndexError::Io {
-        path: path.to_owned(),
-        action: "cannot be read",
-        source,
-    }
 }

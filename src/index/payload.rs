@@ -21,7 +21,7 @@ pub struct Payload {
     /// Fingerprint of the schema with which its reports were tagged.
     pub schema: u64,
     /// The absolute folder of that schema; `None` for the shipped one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "path_text")]
     pub schema_dir: Option<PathBuf>,
     /// The facets, in order.
     pub facets: Vec<FacetNames>,
@@ -35,6 +35,24 @@ pub struct Payload {
     /// A hash of the rows of `corrections.tsv` with which each report was tagged, by its id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub corrected: BTreeMap<String, u64>,
+}
+
+/// A path as text, in the form of [`text_of`](super::source_key::text_of): JSON cannot have a path that is not UTF-8.
+mod path_text {
+    use std::path::PathBuf;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::index::source_key::{path_of, text_of};
+
+    pub fn serialize<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
+        path.as_deref().map(text_of).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        Ok(text.as_deref().map(path_of))
+    }
 }
 
 /// The names of a facet.
@@ -88,8 +106,8 @@ fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
     let mut patterns = Vec::new();
     for standing in standings.filter(|standing| standing.facet == facet) {
         let mut before = facet_path::names(&standing.path);
-        if let Some(slot) = before.iter().position(|name| name == COUNTRY_PLACEHOLDER) {
-            let after = before.split_off(slot + 1);
+        if let Some(country) = before.iter().position(|name| name == COUNTRY_PLACEHOLDER) {
+            let after = before.split_off(country + 1);
             before.pop();
             patterns.push(CountryPattern { before, after });
         }

@@ -2,16 +2,15 @@
 //! the index directory, read when an index is opened. Stored data is unchanged.
 
 use std::borrow::Cow;
-use std::io;
 use std::path::Path;
 
 use crate::facet_path;
 use crate::schema::same_as::{self, SAME_AS_FILE, SameAs};
-use crate::schema::{LARGEST_FILE, plain_file};
 
 use super::error::IndexError;
 use super::filing::Filed;
 use super::payload::Payload;
+use super::user_files;
 
 /// Facet values that are shown as others.
 #[derive(Debug, Clone, Default)]
@@ -31,22 +30,8 @@ impl Renames {
         let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
         for folder in schema.chain(index) {
             let path = folder.join(SAME_AS_FILE);
-            let text = plain_file::read(&path, LARGEST_FILE).and_then(|bytes| {
-                String::from_utf8(bytes)
-                    .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"))
-            });
-            match text {
-                Ok(text) => {
-                    rows = same_as::parse(&path, &text, &facets, rows)?;
-                }
-                Err(error) if absent(&error) => {}
-                Err(source) => {
-                    return Err(IndexError::Io {
-                        path,
-                        action: "cannot be read",
-                        source,
-                    });
-                }
+            if let Some(text) = user_files::read(&path)? {
+                rows = same_as::parse(&path, &text, &facets, rows)?;
             }
         }
         Ok(Renames(rows))
@@ -112,11 +97,4 @@ impl Renames {
         let main = main.collect();
         Filed { facets, main }
     }
-}
-
-fn absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
 }

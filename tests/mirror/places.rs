@@ -263,3 +263,26 @@ fn output_that_is_not_read_to_its_end_is_not_a_failure() {
         );
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_folder_of_a_schema_may_have_a_name_that_is_not_utf_8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let schema = desk.root().join(OsStr::from_bytes(b"sch\xe9ma"));
+    for command in [&["schema", "init"][..], &["index", "reports", "--schema"]] {
+        let words = command.iter().map(OsStr::new);
+        let arguments: Vec<&OsStr> = words.chain([schema.as_os_str()]).collect();
+        let run = desk.run(&arguments);
+        assert_eq!(run.status, Some(0), "{run:?}");
+    }
+    // The index remembers the folder: nothing is tagged again with the shipped names.
+    let again = desk.run(&["index", "reports"]);
+    assert_eq!(
+        (again.status, again.err.as_str()),
+        (Some(0), ""),
+        "{again:?}"
+    );
+    assert_eq!(desk.found("area:Solino"), ["a.txt"]);
+}

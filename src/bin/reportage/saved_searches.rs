@@ -7,11 +7,12 @@
 //! last_run = 2025-02-19T21:20:00Z
 //! ```
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use reportage::date::Date;
+use reportage::index::replace_file;
 use toml_edit::{DocumentMut, Item, RawString, Table, Value};
 
 use crate::failure::Failure;
@@ -22,8 +23,6 @@ use crate::toml_source::{TomlSource, span_of};
 /// The file name in the index directory. No file of the index has this name, and neither indexing nor `--rebuild` removes
 /// it.
 const FILE: &str = "saved-searches.toml";
-/// The temporary name, until the new file replaces [`FILE`].
-const UNFINISHED: &str = ".saved-searches.toml.new";
 /// The comment at the top of a new file.
 const HEAD: &str = "\
 # Saved searches: `reportage run NAME`. Edit as you like: `query`, the flags of `reportage search` without their
@@ -183,12 +182,7 @@ impl SavedSearches {
 
     /// Writes the file atomically: to a temporary file that then replaces the old one.
     pub fn write(&self) -> Result<(), Failure> {
-        let unfinished = self.path.with_file_name(UNFINISHED);
-        let written = File::create(&unfinished).and_then(|mut file| {
-            file.write_all(self.document.to_string().as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&unfinished, &self.path)
-        });
+        let written = replace_file(&self.path, &self.document.to_string());
         written.map_err(|error| {
             let shown = self.path.display();
             Failure::new(format!("{shown}: cannot be written: {error}"))

@@ -12,6 +12,7 @@
 use std::path::Path;
 
 use super::error::{Cell, SchemaError};
+use super::table::unknown_facet;
 use reportage_text::facet_path;
 use reportage_text::lexicon::cells;
 
@@ -70,11 +71,7 @@ pub fn parse(path: &Path, text: &str, facets: &[&str]) -> Result<Vec<Correction>
             return wrong(line, "report", Cell::Empty);
         }
         if !facets.contains(&facet) {
-            let nearest = super::table::nearest(facet, facets.iter().copied());
-            let fault = Cell::UnknownFacet {
-                name: facet.to_owned(),
-                nearest: nearest.unwrap_or_default().to_owned(),
-            };
+            let fault = unknown_facet(facet, facets.iter().copied());
             return wrong(line, "facet", fault);
         }
         if facet_path::split(value).is_none() {

@@ -14,6 +14,7 @@
 use std::path::Path;
 
 use super::error::{Cell, SchemaError};
+use super::table::unknown_facet;
 use reportage_text::facet_path;
 use reportage_text::lexicon::cells;
 
@@ -54,11 +55,7 @@ pub fn parse(
     let cells = cells.map_err(|error| SchemaError::of_lexicon(path, error))?;
     for (line, [facet, from, to]) in cells {
         if !facets.contains(&facet) {
-            let nearest = super::table::nearest(facet, facets.iter().copied());
-            let fault = Cell::UnknownFacet {
-                name: facet.to_owned(),
-                nearest: nearest.unwrap_or_default().to_owned(),
-            };
+            let fault = unknown_facet(facet, facets.iter().copied());
             return wrong(line, "facet", fault);
         }
         for (column, cell) in [("path", from), ("same-as", to)] {

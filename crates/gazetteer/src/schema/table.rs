@@ -265,10 +265,7 @@ fn standings(
         };
         let Some(facet) = facets.iter().position(|facet| facet.name == name) else {
             let known = facets.iter().map(|facet| facet.name.as_str());
-            return Err(Cell::UnknownFacet {
-                name: name.to_owned(),
-                nearest: nearest(name, known).unwrap_or_default().to_owned(),
-            });
+            return Err(unknown_facet(name, known));
         };
         if facet_path::split(path).is_none() {
             return Err(Cell::Path(path.to_owned()));
@@ -300,6 +297,14 @@ fn position(lat: &str, lon: &str) -> Result<Option<(f64, f64)>, (&'static str, C
         ("", _) => Err(("lat", Cell::HalfPosition)),
         (_, "") => Err(("lon", Cell::HalfPosition)),
         (lat, lon) => Ok(Some((degrees("lat", lat, 90)?, degrees("lon", lon, 180)?))),
+    }
+}
+
+/// Returns the fault of a cell with a facet that is not one of `known`.
+pub(super) fn unknown_facet<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Cell {
+    Cell::UnknownFacet {
+        name: name.to_owned(),
+        nearest: nearest(name, known).unwrap_or_default().to_owned(),
     }
 }
 
