@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use tantivy::{DocId, SegmentReader};
+use tantivy::DocId;
 
 use crate::facet_path;
 use crate::query::own_names;
@@ -13,7 +13,6 @@ use super::clause::Filing;
 use super::error::SearchError;
 use super::filed_paths::key;
 use super::filters::Filters;
-use super::renamed::Renamed;
 use super::searcher::Searcher;
 use super::suggest::vocabulary::Vocabulary;
 
@@ -74,8 +73,9 @@ impl Searcher {
             .iter()
             .filter(|code| code.starts_with(&start))
         {
-            let reports =
-                self.count_living(|segment| Filters::new(segment, self.fields()).in_language(code));
+            let reports = self.count_living(|segment| {
+                Filters::new(self.segment(segment), self.fields()).in_language(code)
+            });
             completions.push(Completion {
                 text: format!("{LANGUAGE}:{code}"),
                 kind: CompletionKind::Language,
@@ -117,20 +117,9 @@ impl Searcher {
                 let Some(text) = qualifier(facet, path, is_unique) else {
                     continue;
                 };
-                let reports = self.count_living(|segment| {
-                    let fields = self.fields();
-                    let renames = self.renames();
-                    if renames.is_empty(facet) {
-                        return Filters::new(segment, fields).filed_under(facet, path, Filing::All);
-                    }
-                    let renamed = Renamed {
-                        segment,
-                        fields,
-                        renames,
-                        facet,
-                    };
-                    renamed.docs(&[path.to_owned()], Filing::All)
-                });
+                let paths = [path.to_owned()];
+                let reports = self
+                    .count_living(|segment| self.docs_filed(segment, facet, &paths, Filing::All));
                 completions.push(Completion {
                     text,
                     kind: CompletionKind::Value {
@@ -174,14 +163,14 @@ impl Searcher {
         completions().map_err(|error| self.engine_error(error))
     }
 
-    /// Returns how many of the documents that `find` returns, by segment, are not deleted.
+    /// Returns how many of the documents that `find` returns for each segment are not deleted.
     fn count_living(
         &self,
-        find: impl Fn(&SegmentReader) -> tantivy::Result<Vec<DocId>>,
+        find: impl Fn(usize) -> tantivy::Result<Vec<DocId>>,
     ) -> tantivy::Result<u64> {
         let mut n = 0;
-        for segment in self.segments() {
-            let docs = find(segment)?.into_iter();
+        for (number, segment) in self.segments().iter().enumerate() {
+            let docs = find(number)?.into_iter();
             n += docs.filter(|&doc| !segment.is_deleted(doc)).count() as u64;
         }
         Ok(n)

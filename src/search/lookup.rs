@@ -4,7 +4,6 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::analysis::language_code::LanguageCode;
 use crate::facet_path;
-use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
 use super::clause::{
@@ -33,10 +32,12 @@ pub struct InPassage {
 
 /// Looks clauses up in one segment.
 pub struct ClauseReader<'a> {
+    searcher: &'a Searcher,
+    /// The number of the segment.
+    number: usize,
     segment: &'a SegmentReader,
     languages: &'a SegmentLanguages,
     fields: Fields,
-    renames: &'a Renames,
     /// The offset to add to the root numbers of the segment.
     root_offset: u32,
 }
@@ -45,10 +46,11 @@ impl<'a> ClauseReader<'a> {
     /// Creates a reader of one segment of the index.
     pub fn new(searcher: &'a Searcher, segment: usize) -> ClauseReader<'a> {
         ClauseReader {
+            searcher,
+            number: segment,
             segment: searcher.segment(segment),
             languages: searcher.segment_languages(segment),
             fields: searcher.fields(),
-            renames: searcher.renames(),
             root_offset: searcher.root_offset(segment),
         }
     }
@@ -268,16 +270,10 @@ impl<'a> ClauseReader<'a> {
         paths: &[String],
         filing: Filing,
     ) -> tantivy::Result<Vec<Posting>> {
-        let renamed = !self.renames.is_empty(facet);
-        let mut docs = Vec::new();
-        match renamed {
-            true => docs = self.renamed(facet).docs(paths, filing)?,
-            false => {
-                for path in paths {
-                    docs = unite(&docs, &self.filters().filed_under(facet, path, filing)?);
-                }
-            }
-        }
+        let docs = self
+            .searcher
+            .docs_filed(self.number, facet, paths, filing)?;
+        let renamed = !self.searcher.renames().is_empty(facet);
         let mut lists = Vec::new();
         let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
         for term in self.mention_terms(facet, paths)?.wanted {
@@ -293,7 +289,7 @@ impl<'a> ClauseReader<'a> {
     }
 
     fn mention_terms(&self, facet: &str, paths: &[String]) -> tantivy::Result<MentionTerms> {
-        if !self.renames.is_empty(facet) {
+        if !self.searcher.renames().is_empty(facet) {
             return self.renamed(facet).mention_terms(paths);
         }
         let wanted = paths.iter().map(|path| mention_term(facet, path));
@@ -307,7 +303,7 @@ impl<'a> ClauseReader<'a> {
     /// Returns the terms of the values directly below `paths`, which mentions of values further
     /// below also have.
     fn terms_below(&self, facet: &str, paths: &[String]) -> tantivy::Result<Vec<LookupTerm>> {
-        if !self.renames.is_empty(facet) {
+        if !self.searcher.renames().is_empty(facet) {
             return self.renamed(facet).terms_below(paths);
         }
         let index = self.segment.inverted_index(self.fields.mentions)?;
@@ -327,9 +323,8 @@ impl<'a> ClauseReader<'a> {
 
     fn renamed<'f>(&'f self, facet: &'f str) -> Renamed<'f> {
         Renamed {
-            segment: self.segment,
-            fields: self.fields,
-            renames: self.renames,
+            searcher: self.searcher,
+            number: self.number,
             facet,
         }
     }

@@ -3,21 +3,21 @@
 //! The postings of a path include everything filed below it, even values that are shown elsewhere, so they do not
 //! suffice.
 
-use tantivy::schema::Facet;
 use tantivy::{DocId, SegmentReader};
 
 use crate::facet_path;
-use crate::index::Renames;
-use crate::index::fields::{Fields, mention_term};
+use crate::index::fields::mention_term;
 
 use super::clause::{Filing, LookupTerm};
 use super::docs::{intersect, unite};
+use super::filters::Filters;
+use super::searcher::Searcher;
 
 /// One facet of one segment.
 pub struct Renamed<'a> {
-    pub segment: &'a SegmentReader,
-    pub fields: Fields,
-    pub renames: &'a Renames,
+    pub searcher: &'a Searcher,
+    /// The number of the segment.
+    pub number: usize,
     /// The facet's name.
     pub facet: &'a str,
 }
@@ -29,6 +29,32 @@ pub struct MentionTerms {
     pub wanted: Vec<LookupTerm>,
     /// The terms of values below those that are shown elsewhere.
     pub elsewhere: Vec<LookupTerm>,
+}
+
+impl Searcher {
+    /// Returns the documents of a segment, deleted ones too, with a value that is shown at or below one of `paths`.
+    pub(super) fn docs_filed(
+        &self,
+        segment: usize,
+        facet: &str,
+        paths: &[String],
+        filing: Filing,
+    ) -> tantivy::Result<Vec<DocId>> {
+        if !self.renames().is_empty(facet) {
+            let renamed = Renamed {
+                searcher: self,
+                number: segment,
+                facet,
+            };
+            return renamed.docs(paths, filing);
+        }
+        let filters = Filters::new(self.segment(segment), self.fields());
+        let mut docs = Vec::new();
+        for path in paths {
+            docs = unite(&docs, &filters.filed_under(facet, path, filing)?);
+        }
+        Ok(docs)
+    }
 }
 
 impl Renamed<'_> {
@@ -52,27 +78,24 @@ impl Renamed<'_> {
 
     /// Tests the values of each document.
     fn docs_by(&self, paths: &[String], filing: Filing) -> tantivy::Result<Vec<DocId>> {
-        let field = filing.field(self.fields);
-        let field = self.segment.schema().get_field_name(field);
-        let reader = self.segment.facet_reader(field)?;
+        let nodes = self.searcher.facet_nodes()?;
+        let reader = filing.reader(self.segment(), self.searcher.fields())?;
+        let mut facets = self.searcher.facets().iter();
+        let Some(facet) = facets.position(|facet| facet.name == self.facet) else {
+            return Ok(Vec::new());
+        };
+        let is_shown_under = |shown: &str| {
+            let mut above = paths.iter();
+            above.any(|path| facet_path::is_at_or_below(shown, path))
+        };
         let mut fits: Vec<Option<bool>> = vec![None; reader.num_facets()];
         let mut docs = Vec::new();
-        for doc in 0..self.segment.max_doc() {
+        for doc in 0..self.segment().max_doc() {
             for ord in reader.facet_ords(doc) {
-                let known = fits.get(ord as usize).copied().flatten();
-                let fit = match known {
-                    Some(fit) => fit,
-                    None => {
-                        let mut value = Facet::root();
-                        reader.facet_from_ord(ord, &mut value)?;
-                        let names = value.to_path();
-                        let of_facet = names
-                            .split_first()
-                            .filter(|(first, _)| **first == self.facet);
-                        let path = of_facet.map(|(_, names)| facet_path::join(names));
-                        path.is_some_and(|path| self.is_shown_under(&path, paths))
-                    }
-                };
+                let fit = fits[ord as usize].unwrap_or_else(|| {
+                    let shown = nodes.path(self.number, filing, ord, facet);
+                    shown.is_some_and(is_shown_under)
+                });
                 fits[ord as usize] = Some(fit);
                 if fit && docs.last() != Some(&doc) {
                     docs.push(doc);
@@ -87,7 +110,9 @@ impl Renamed<'_> {
         let mut found = MentionTerms::default();
         let mut wanted: Vec<String> = Vec::new();
         let start = format!("{}\0", self.facet);
-        let index = self.segment.inverted_index(self.fields.facets)?;
+        let index = self
+            .segment()
+            .inverted_index(self.searcher.fields().facets)?;
         let mut terms = index.terms().range().ge(start.as_bytes()).into_stream()?;
         // A path comes before those below it.
         while terms.advance() && terms.key().starts_with(start.as_bytes()) {
@@ -112,14 +137,21 @@ impl Renamed<'_> {
         let mut below = self.mention_terms(paths)?.wanted;
         let start = self.facet.len();
         below.retain(|term| {
-            let shown = self.renames.shown(self.facet, &term.term[start..]);
+            let shown = self
+                .searcher
+                .renames()
+                .shown(self.facet, &term.term[start..]);
             !paths.iter().any(|path| **path == *shown)
         });
         Ok(below)
     }
 
+    fn segment(&self) -> &SegmentReader {
+        self.searcher.segment(self.number)
+    }
+
     fn is_shown_under(&self, path: &str, paths: &[String]) -> bool {
-        let shown = self.renames.shown(self.facet, path);
+        let shown = self.searcher.renames().shown(self.facet, path);
         let mut above = paths.iter();
         above.any(|path| facet_path::is_at_or_below(&shown, path))
     }

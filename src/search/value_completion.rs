@@ -1,4 +1,4 @@
-//! Completes facet values while a user types them.
+//! Completes facet values on a command line: paths level by level, or names.
 
 use std::collections::BTreeSet;
 
@@ -26,22 +26,27 @@ impl Searcher {
         self.unharmed(|| {
             self.must_know(facet, None)?;
             let filed = self.filed(facet)?;
-            let paths = filed.paths();
             if prefix.starts_with('/') {
                 let (above, last) = levels(prefix);
-                let fits = |path: &&String| {
-                    let mut names = facet_path::names(path);
-                    let name = names.pop().unwrap_or_default();
-                    key(&name).starts_with(&last)
-                        && names.iter().map(|name| key(name)).eq(above.iter().cloned())
+                let fits = |(path, own): &(&str, &str)| {
+                    own.starts_with(&last)
+                        && facet_path::depth(path) == above.len() + 1
+                        && facet_path::names(path)
+                            .iter()
+                            .zip(&above)
+                            .all(|(name, above)| key(name) == *above)
                 };
-                let fitting = paths.iter().filter(fits).take(limit);
-                return Ok(fitting.map(|path| open_ended(path, paths)).collect());
+                let fitting = filed.with_keys().filter(fits).take(limit);
+                return Ok(fitting
+                    .map(|(path, _)| open_ended(path, filed.paths()))
+                    .collect());
             }
             let wanted = key(prefix);
-            let names = paths.iter().map(|path| facet_path::last_name(path));
-            let names: BTreeSet<String> = names
-                .filter(|name| key(name).starts_with(&wanted))
+            let fitting = filed
+                .with_keys()
+                .filter(|(_, own)| own.starts_with(&wanted));
+            let names: BTreeSet<String> = fitting
+                .map(|(path, _)| facet_path::last_name(path))
                 .collect();
             Ok(names.into_iter().take(limit).collect())
         })
