@@ -128,3 +128,19 @@ fn reports_facets_and_values_that_do_not_exist_are_errors() {
     }
     assert!(!desk.index().join(FILE).exists());
 }
+
+#[test]
+fn with_in_the_index_of_a_path_is_updated_first_and_corrected() {
+    let desk = Desk::with(&[("a.txt", "Rain fell in Solino and in Kenscoff.")]);
+    let within = ["--in", "reports"];
+    correct(
+        &desk,
+        &[&["reject", "a.txt", "area=Solino"][..], &within].concat(),
+    );
+    let search = |query: &str| {
+        let arguments = [&["search", query, "--format", "ids"][..], &within].concat();
+        desk.run(&arguments).out
+    };
+    assert_eq!(search("area:Solino"), "");
+    assert_eq!(search("area:Kenscoff"), "a.txt\n");
+}

@@ -12,9 +12,9 @@ use reportage::schema::corrections::{Correction, Verdict};
 use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::roots;
+use crate::searched_index::SearchedIndex;
 
 /// Remove a facet value from a report, and keep it out when the report is tagged again
 ///
@@ -48,7 +48,7 @@ struct Corrected {
     #[arg(long)]
     undo: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
 }
 
 pub fn reject(arguments: &Reject) -> Result<Outcome, Failure> {
@@ -60,7 +60,7 @@ pub fn accept(arguments: &Accept) -> Result<Outcome, Failure> {
 }
 
 fn run(arguments: &Corrected, verdict: Verdict) -> Result<Outcome, Failure> {
-    let dir = arguments.place.dir();
+    let dir = arguments.place.up_to_date_dir()?;
     let searcher = Searcher::new(OpenIndex::open(&dir)?);
     let searcher = searcher.map_err(|error| Failure::search("", error))?;
     let id = &arguments.report;
@@ -88,7 +88,7 @@ fn run(arguments: &Corrected, verdict: Verdict) -> Result<Outcome, Failure> {
     };
     write_correction(&dir, &facets, &correction, arguments.undo)?;
     drop(searcher);
-    tag_again(arguments, &dir)?;
+    tag_again(&dir)?;
     let Correction { facet, path, .. } = &correction;
     let done = match (arguments.undo, verdict) {
         (true, _) => "undone",
@@ -102,8 +102,8 @@ fn run(arguments: &Corrected, verdict: Verdict) -> Result<Outcome, Failure> {
 }
 
 /// Applies the table to the index; if another process is writing to it, the next run does.
-fn tag_again(arguments: &Corrected, dir: &Path) -> Result<(), Failure> {
-    match roots::indexer(&arguments.place)? {
+fn tag_again(dir: &Path) -> Result<(), Failure> {
+    match roots::indexer(dir)? {
         Err(IndexerError::Index(IndexError::Busy(_))) => {
             output::note(&format!(
                 "{}: another indexer is running here; the correction takes effect with the next `reportage index`",

@@ -1,7 +1,7 @@
 //! `reportage roots`: manages the folders that an index mirrors.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use reportage::index::{OpenIndex, SourceRow};
@@ -100,20 +100,20 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
 
 /// Opens an existing index for writing.
 pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
-    OpenIndex::open(&place.dir())?; // fails if there is no index: none is created here
-    Ok(indexer(place)??)
+    let dir = place.dir();
+    OpenIndex::open(&dir)?; // fails if there is no index: none is created here
+    Ok(indexer(&dir)??)
 }
 
-/// Opens the index for writing with the schema that it was built with.
-pub fn indexer(place: &IndexArgument) -> Result<Result<Indexer, IndexerError>, Failure> {
-    let dir = place.dir();
+/// Opens the index in `dir` for writing with the schema that it was built with. A failure of the schema is the outer one.
+pub fn indexer(dir: &Path) -> Result<Result<Indexer, IndexerError>, Failure> {
     let build = Build::default();
-    let schema = build.index_schema(&dir)?;
+    let schema = build.index_schema(dir)?;
     let options = IndexOptions {
         resources: build.resources(),
         ..IndexOptions::default()
     };
-    Ok(Indexer::open(&dir, &schema, options))
+    Ok(Indexer::open(dir, &schema, options))
 }
 
 /// Returns a message with the number of reports that left the index.
