@@ -2,8 +2,8 @@
 
 use crate::analysis::passages::headings;
 use crate::analysis::words::Words;
-use crate::response::layout::{PageStart, ReportLayout, ReportMarks};
-use crate::response::{ReportHead, Response};
+use crate::response::layout::{PageStart, ReportLayout};
+use crate::response::{Hit, ReportHead, Response};
 
 use super::body_offsets::BodyOffsets;
 use super::error::SearchError;
@@ -19,25 +19,25 @@ impl Searcher {
         self.unharmed(|| self.layout_at(id).map_err(|error| self.engine_error(error)))
     }
 
-    /// Searches one report; returns the response, and the matches in the whole report, `None` if it does not match.
+    /// Searches one report; returns the response without hits, and the hit, `None` if the report does not match.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
-    pub fn report_marks(
+    pub fn report_hit(
         &self,
         report: &ReportHead,
         request: Request,
-    ) -> Result<(Response, Option<ReportMarks>), SearchError> {
-        let response = self.search(&Request {
+    ) -> Result<(Response, Option<Hit>), SearchError> {
+        let mut response = self.search(&Request {
             // Suggestions would be about all reports.
             suggest: false,
             ..request.of_report(&report.id)
         })?;
         // Several indexes may have a report with this id.
-        let mut hits = response.hits.iter();
+        let mut hits = response.hits.drain(..);
         let hit = hits.find(|hit| hit.report.path == report.path);
-        let marks = hit.map(ReportMarks::of);
-        Ok((response, marks))
+        drop(hits);
+        Ok((response, hit))
     }
 
     fn layout_at(&self, id: &str) -> tantivy::Result<Option<ReportLayout>> {

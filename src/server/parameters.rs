@@ -98,7 +98,7 @@ pub(super) const COUNT: &[Parameter] = &[parameter(
 )];
 
 /// The maximum number of different values of a repeated parameter: some are computed one by one.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 /// How many hits a page has without `limit`, as on the command line.
 const PAGE: usize = 10;

@@ -203,6 +203,11 @@ impl Problem {
         }
     }
 
+    /// Creates the problem of a panic, whose message is not for clients.
+    pub fn fault() -> Problem {
+        Problem::new(Kind::Internal, "the request could not be answered")
+    }
+
     /// Creates a problem of a parameter.
     pub fn parameter(name: &str, detail: impl Into<String>) -> Problem {
         Problem {

@@ -114,6 +114,24 @@ impl State {
         self.0.current()
     }
 
+    /// Runs a search on a thread for searches when its turn has come.
+    ///
+    /// # Errors
+    /// Too many requests are waiting, it takes too long, or the search fails or panics.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        search: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = self.permit().await?;
+        let result = spawn_blocking(move || {
+            let result = search();
+            // Now the next one may run. If the answer came too late, this is when its search has really ended.
+            drop(permit);
+            result
+        });
+        result.await.map_err(|_| Problem::fault())?
+    }
+
     /// Waits until a search may run; the permit is held while it does.
     ///
     /// # Errors
@@ -122,7 +140,7 @@ impl State {
         self.permit_of(&self.0.searches).await
     }
 
-    /// Waits until a stream may be written, like [`State::permit`].
+    /// Waits until a stream may be written; the permit is held while it is.
     ///
     /// # Errors
     /// Too many requests are waiting, or it takes too long.

@@ -104,16 +104,16 @@ fn marks(
     let query_arguments = &arguments.query_arguments;
     query_arguments.refuse_expansion()?;
     let request = query_arguments.read_request(&text)?;
-    let found = searcher.report_marks(report, request.clone());
-    let (response, marks) = found.map_err(|error| Failure::search(&text, error))?;
+    let found = searcher.report_hit(report, request.clone());
+    let (response, hit) = found.map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, WordsRule::Any, None);
     let is_by_any = response.matching == Matching::Any && request.words == WordsRule::AllElseAny;
-    match &marks {
+    match &hit {
         None => output::note(&format!("the query does not match `{}`", report.id)),
         Some(_) if is_by_any => {
             output::note("the report does not have all the words; matches of any are marked")
         }
         Some(_) => {}
     }
-    Ok(marks.unwrap_or_default())
+    Ok(hit.as_ref().map(ReportMarks::of).unwrap_or_default())
 }

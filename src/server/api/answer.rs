@@ -9,7 +9,6 @@ use axum::extract::{Path, State as FromState};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use tokio::task::spawn_blocking;
 
 use super::{Handler, Route, original, stream};
 use crate::search::SearchError;
@@ -96,7 +95,7 @@ pub(super) async fn answer(
         Handler::Text(answer) => {
             let tag = entity_tag(&call.snapshot);
             // Only an answer shows whether the request is valid and whether it has a tag.
-            let answer = run(&state, move || answer(&call)).await?;
+            let answer = state.run(move || answer(&call)).await?;
             match answer.is_lasting && is_known(&head.headers, &tag) {
                 true => Ok(not_modified(&tag)),
                 false => Ok(respond(answer, &tag, &state, &head.uri)),
@@ -104,30 +103,10 @@ pub(super) async fn answer(
         }
         Handler::Stream(stream) => stream::answer(stream, call, &state).await,
         Handler::File(original) => {
-            let original = run(&state, move || original(&call)).await?;
+            let original = state.run(move || original(&call)).await?;
             original::send(original, head.method, head.headers).await
         }
     }
-}
-
-/// Runs a search when its turn has come.
-async fn run<T: Send + 'static>(
-    state: &State,
-    search: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    let permit = state.permit().await?;
-    let result = spawn_blocking(move || {
-        let result = search();
-        // Now the next one may run. If the answer came too late, this is when its search has really ended.
-        drop(permit);
-        result
-    });
-    result.await.map_err(|_| fault())?
-}
-
-/// Creates the problem of a panic, whose message is not for clients.
-pub(super) fn fault() -> Problem {
-    Problem::new(Kind::Internal, "the request could not be answered")
 }
 
 fn respond(answer: Answer, tag: &str, state: &State, uri: &Uri) -> Response {

@@ -10,7 +10,7 @@ use axum::response::Response;
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
-use super::answer::{Call, fault};
+use super::answer::Call;
 use super::report::unknown;
 use super::{Handler, Route};
 use crate::server::parameters::{Parameter, Value, parameter};
@@ -83,7 +83,7 @@ pub(super) async fn send(
     // Sent as stored, so that ranges are those of the file.
     request.headers_mut().remove(header::ACCEPT_ENCODING);
     let response = ServeFile::new(&path).oneshot(request).await;
-    let mut response = response.map_err(|_| fault())?.map(Body::new);
+    let mut response = response.map_err(|_| Problem::fault())?.map(Body::new);
     if response.status() == StatusCode::NOT_FOUND {
         let detail = "the file is no longer there";
         return Err(Problem::new(Kind::NotFound, detail));

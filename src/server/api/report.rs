@@ -3,6 +3,7 @@
 use super::answer::{Answer, Call};
 use super::{Handler, Route};
 use crate::render::report::{Additions, write_json};
+use crate::response::layout::ReportMarks;
 use crate::server::parameters::QUERY;
 use crate::server::problem::{Kind, Problem};
 
@@ -24,10 +25,8 @@ fn answer(call: &Call) -> Result<Answer, Problem> {
     let marks = match request.query.root {
         None => None,
         Some(_) => {
-            let (_, marks) = searcher
-                .report_marks(&report.head, request)
-                .map_err(failed)?;
-            Some(marks.unwrap_or_default())
+            let (_, hit) = searcher.report_hit(&report.head, request).map_err(failed)?;
+            Some(hit.as_ref().map(ReportMarks::of).unwrap_or_default())
         }
     };
     let layout = searcher.layout(&call.id).map_err(failed)?;

@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::answer::{Call, fault};
+use super::answer::Call;
 use crate::server::parameters::Parameters;
 use crate::server::problem::Problem;
 use crate::server::state::State;
@@ -58,7 +58,7 @@ pub(super) async fn answer(stream: Stream, call: Call, state: &State) -> Result<
     let first = match receiver.recv().await {
         Some(first) => Some(first?),
         None => {
-            written.await.map_err(|_| fault())?;
+            written.await.map_err(|_| Problem::fault())?;
             None
         }
     };

@@ -21,7 +21,7 @@ pub(super) use sessions::{COOKIE, LIFETIME, Sessions};
 
 use super::assets;
 use super::login;
-use super::problem::{Kind, Problem};
+use super::problem::Problem;
 use super::state::State;
 
 /// The least size of an answer that is compressed, in bytes: smaller ones fit into a packet as they are.
@@ -36,7 +36,7 @@ pub(super) fn guarded(routes: Router, state: &State) -> Router {
     routes
         .layer(CompressionLayer::new().compress_when(is_compressed))
         .layer(CatchPanicLayer::custom(|_| {
-            Problem::new(Kind::Internal, "the request could not be answered").into_response()
+            Problem::fault().into_response()
         }))
         .layer(from_fn_with_state(state.clone(), check))
         .layer(from_fn(async |request: Request, next: Next| {

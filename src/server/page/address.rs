@@ -4,16 +4,15 @@ use form_urlencoded::{Serializer, parse};
 
 use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
+use crate::server::parameters::MOST;
 
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
     "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
     "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
 ];
-/// The parameters that may have several values.
+/// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];
-/// How many values such a parameter may have. Every link of a page repeats them.
-const VALUES: usize = 50;
 /// The parameters of pages other than those of hits and of a report.
 const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
@@ -39,7 +38,7 @@ impl Address {
         for (key, value) in pairs.filter(is_kept) {
             let has = address.all(&key).count();
             let most = match REPEATED.contains(&key.as_str()) {
-                true => VALUES,
+                true => MOST,
                 false => 1,
             };
             if has < most && address.all(&key).all(|known| known != value) {

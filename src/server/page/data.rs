@@ -159,8 +159,7 @@ pub fn report(
         return Ok(None);
     };
     let layout = searcher.layout(id).map_err(failed)?;
-    let path = &report.head.path;
-    let (hit, error) = match readable(marked(searcher, address, id, path))? {
+    let (hit, error) = match readable(hit_of(searcher, address, &report.head))? {
         Ok(hit) => (hit, None),
         Err(error) => (None, Some(error)),
     };
@@ -168,7 +167,7 @@ pub fn report(
     // Links lead to its passages, whether the query matches or not.
     let hit = match hit {
         Some(hit) => Some(hit),
-        None => marked(searcher, &Address::default(), id, path)?,
+        None => hit_of(searcher, &Address::default(), &report.head)?,
     };
     let similar = match &report.group {
         None => Vec::new(),
@@ -184,22 +183,17 @@ pub fn report(
     }))
 }
 
-fn marked(
+/// Returns the hit of a report for the query of an address.
+fn hit_of(
     searcher: &Searcher,
     address: &Address,
-    id: &str,
-    path: &str,
+    report: &ReportHead,
 ) -> Result<Option<Hit>, Problem> {
-    let request = Request {
-        // Suggestions would be about all reports.
-        suggest: false,
-        ..request(&address.only(&["q", "plain", "match"]))?.of_report(id)
-    };
-    let response = searcher.search(&request);
-    let response = response.map_err(|error| Problem::search(address.first("q"), &error))?;
-    // Several indexes may have a report with this id.
-    let mut hits = response.hits.into_iter();
-    Ok(hits.find(|hit| hit.report.path == path))
+    let request = request(&address.only(&["q", "plain", "match"]))?;
+    match searcher.report_hit(report, request) {
+        Ok((_, hit)) => Ok(hit),
+        Err(error) => Err(Problem::search(address.first("q"), &error)),
+    }
 }
 
 fn similar(searcher: &Searcher, id: &str) -> Result<Vec<ReportHead>, SearchError> {

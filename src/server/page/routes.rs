@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
-use tokio::task::spawn_blocking;
 
 use super::address::Address;
 use super::context::{Context, Theme};
@@ -25,7 +24,7 @@ use super::texts::Language;
 use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
-use crate::server::problem::{Kind, Problem, QueryError};
+use crate::server::problem::{Problem, QueryError};
 use crate::server::state::{Snapshot, State};
 
 /// The cookie with the colours that were chosen. A script of the page sets it.
@@ -133,7 +132,9 @@ async fn page(
 ) -> Response {
     let snapshot = state.snapshot().await;
     let context = context(&state, &snapshot, &uri, &headers);
-    match made(&state, snapshot, context.clone(), make).await {
+    let of_page = context.clone();
+    let made = state.run(move || make(&snapshot.searcher, &of_page)).await;
+    match made {
         Ok((status, markup)) => html(status, markup),
         Err(problem) => {
             let mut response = html(problem.status(), problem_page(&context, &problem));
@@ -146,22 +147,6 @@ async fn page(
             response
         }
     }
-}
-
-async fn made(
-    state: &State,
-    snapshot: Arc<Snapshot>,
-    context: Context,
-    make: impl FnOnce(&Searcher, &Context) -> Result<(StatusCode, Markup), Problem> + Send + 'static,
-) -> Result<(StatusCode, Markup), Problem> {
-    let permit = state.permit().await?;
-    let made = spawn_blocking(move || {
-        let made = make(&snapshot.searcher, &context);
-        drop(permit);
-        made
-    });
-    let fault = |_| Problem::new(Kind::Internal, "the page could not be made");
-    made.await.map_err(fault)?
 }
 
 fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderMap) -> Context {
