@@ -15,6 +15,7 @@ pub mod significant_words;
 pub mod statistics;
 pub mod timeline;
 pub mod together;
+pub mod translations;
 
 /// The response to one query.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +32,7 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts of facet values over the matching reports, in the schema's order, if requested.
     pub facets: Option<Vec<FacetCounts>>,
-    /// Words that query expansion added, highest weight first; `None` if not requested.
+    /// Words that query expansion added, highest weight first, then translations by language; `None` if neither is requested.
     pub added: Option<Vec<AddedWord>>,
     /// How many reports match except that they have no date; `None` if the request does not filter by date.
     pub undated: Option<u64>,
@@ -45,13 +46,25 @@ pub struct Response {
     pub notes: Vec<String>,
 }
 
-/// A word that query expansion took from the best hits, or a word of the report in `like:`.
+/// A word that query expansion took from the best hits, a word of the report in `like:`, or a translation of a word of the
+/// query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddedWord {
-    /// Its most frequent form there, folded.
+    /// Its most frequent form there, folded; a translation as the table lists it.
     pub word: String,
     /// Its weight; a word of the query has 1.
     pub weight: f64,
+    /// What it translates; `None` for other words.
+    pub translation_of: Option<TranslationOf>,
+}
+
+/// What an added word translates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslationOf {
+    /// The language of the translation, by its ISO 639 code: it matches in texts of this language.
+    pub language: String,
+    /// The word of the query as typed.
+    pub word: String,
 }
 
 /// The words that `like:` searches for: those that are frequent in one report and rare in others.

@@ -56,11 +56,13 @@ pub(crate) mod stored;
 mod stream;
 mod undo;
 mod user_files;
+mod user_translations;
 mod verify;
 mod version;
 mod word_terms;
 mod writing_directory;
 
+pub use crate::schema::translations::UserTranslation;
 pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
 pub use corrections::write_correction;
 pub use damage::is_guarded;

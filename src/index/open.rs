@@ -12,6 +12,7 @@ use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
+use crate::schema::translations::UserTranslation;
 
 use super::damage::{DamageLog, guarded};
 use super::directory::ReadingDirectory;
@@ -25,6 +26,7 @@ use super::payload::Payload;
 use super::renames::Renames;
 use super::roots::{Places, Root};
 use super::source_key::text_of;
+use super::user_translations;
 
 /// A snapshot of an index. Later writes do not affect it.
 pub struct OpenIndex {
@@ -183,6 +185,14 @@ impl OpenIndex {
     /// The rows cannot be read or are invalid.
     pub fn renames(&self) -> Result<Renames, IndexError> {
         Renames::load(&self.dir, &self.payload)
+    }
+
+    /// Reads the translations that users add or forbid.
+    ///
+    /// # Errors
+    /// A table cannot be read or has an invalid row.
+    pub fn user_translations(&self) -> Result<Vec<UserTranslation>, IndexError> {
+        user_translations::load(&self.dir, &self.payload)
     }
 
     /// Opens the stemming exceptions with which the texts were indexed.

@@ -25,10 +25,7 @@ impl Renames {
             .map(|facet| facet.name.as_str())
             .collect();
         let mut rows: Vec<SameAs> = Vec::new();
-        let schema = payload.schema_dir.iter().map(|path| path.as_path());
-        // An index in memory has no directory.
-        let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
-        for folder in schema.chain(index) {
+        for folder in user_files::folders(dir, payload) {
             let path = folder.join(SAME_AS_FILE);
             if let Some(text) = user_files::read(&path)? {
                 rows = same_as::parse(&path, &text, &facets, rows)?;

@@ -9,6 +9,14 @@ use crate::schema::{LARGEST_FILE, plain_file};
 
 use super::error::IndexError;
 use super::file_names::unpublished;
+use super::payload::Payload;
+
+/// Returns the folders that have tables of users: that of the schema, then the index directory `dir`, unless the index is in
+/// memory.
+pub(super) fn folders<'a>(dir: &'a Path, payload: &'a Payload) -> impl Iterator<Item = &'a Path> {
+    let schema = payload.schema_dir.iter().map(|path| path.as_path());
+    schema.chain(Some(dir).filter(|dir| !dir.as_os_str().is_empty()))
+}
 
 /// Returns the text of a file; `None` if it does not exist.
 ///

@@ -7,9 +7,10 @@ use rapidhash::v3::rapidhash_v3;
 use super::error::IndexError;
 use super::file_names::META;
 use crate::schema::same_as::SAME_AS_FILE;
+use crate::schema::translations::TRANSLATIONS_FILE;
 
 /// Returns the version of the index in `dirs`, or of several opened together: a hash of their descriptions and of
-/// the names that they show as others, by their own tables and that of the folder of their schema. Other content means
+/// the tables of their users (names that are shown as others, translations), those in the folder of their schema too. Other content means
 /// another version, except that two in 2^64 may be equal.
 ///
 /// # Errors
@@ -26,9 +27,11 @@ pub fn version_of(dirs: &[PathBuf], schema_dir: Option<&Path>) -> Result<u64, In
         add(&mut content, &description);
     }
     for dir in dirs.iter().map(PathBuf::as_path).chain(schema_dir) {
-        // A folder without this file has no names that are shown as others.
-        let same_as = std::fs::read(dir.join(SAME_AS_FILE)).unwrap_or_default();
-        add(&mut content, &same_as);
+        // A folder without these files has no names that are shown as others, or no translations.
+        for file in [SAME_AS_FILE, TRANSLATIONS_FILE] {
+            let rows = std::fs::read(dir.join(file)).unwrap_or_default();
+            add(&mut content, &rows);
+        }
     }
     Ok(rapidhash_v3(&content))
 }
@@ -62,13 +65,14 @@ mod tests {
             (dirs[0].join(SAME_AS_FILE), "2"),
             (schema.join(SAME_AS_FILE), "2"),
             (schema.join(SAME_AS_FILE), "22"),
+            (dirs[1].join(TRANSLATIONS_FILE), "2"),
         ] {
             std::fs::write(path, text).unwrap();
             versions.push(version().unwrap());
         }
-        assert_eq!(version().unwrap(), versions[4]);
+        assert_eq!(version().unwrap(), versions[5]);
         versions.sort_unstable();
         versions.dedup();
-        assert_eq!(versions.len(), 5);
+        assert_eq!(versions.len(), 6);
     }
 }

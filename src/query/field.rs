@@ -211,6 +211,7 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
             return Err(SyntaxError::at(text, second, expected));
         }
         Kind::Exact(_)
+        | Kind::Translated(_)
         | Kind::Fuzzy { .. }
         | Kind::Near { .. }
         | Kind::Passage(_)

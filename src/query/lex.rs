@@ -140,8 +140,15 @@ fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
         // `==` and `=>` are punctuation.
         !rest.starts_with('=') && rest.contains(char::is_alphanumeric)
     });
+    let translated = word.strip_prefix('~').filter(|rest| {
+        // `~5`, `~>5` and `~~` are no words with a sign.
+        rest.starts_with(char::is_alphabetic)
+    });
     let edits = suffix::edits(cursor.text, word, start)?;
     let starred = word.contains('*');
+    if translated.is_some() && (starred || edits.is_some()) {
+        return wrong(whole, "`~` before a word without `*` or `~` after it");
+    }
     match (exact, edits) {
         (Some(_), _) if starred => return wrong(whole, "`=` or `*`, not both on one word"),
         (Some(_), Some(_)) => return wrong(whole, "`=` or `~`, not both on one word"),
@@ -158,6 +165,9 @@ fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
             word: word.to_owned(),
             edits,
         },
+        (None, None) if translated.is_some() => {
+            Kind::Translated(translated.unwrap_or_default().to_owned())
+        }
         (None, None) if starred => Kind::Pattern(word.to_owned()),
         (None, None) => Kind::Word(word.to_owned()),
     }))

@@ -136,7 +136,11 @@ impl Reading<'_> {
             Kind::Not(inner) | Kind::Boost { inner, factor: _ } => self.read(inner),
             // A passage contains no conditions on the whole report.
             Kind::Passage(_) | Kind::Title(_) | Kind::Near { .. } => {}
-            Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Phrase(_) => {}
+            Kind::Exact(_)
+            | Kind::Translated(_)
+            | Kind::Pattern(_)
+            | Kind::Fuzzy { .. }
+            | Kind::Phrase(_) => {}
             Kind::Qualifier(_) => {}
         }
     }

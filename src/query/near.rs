@@ -63,7 +63,11 @@ impl Parser<'_> {
     /// Makes `of~3`.
     pub(super) fn near(&self, of: Expr, apart: u32, order: Order) -> Result<Kind, SyntaxError> {
         let is_word = |expr: &Expr| match &expr.kind {
-            Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => true,
+            Kind::Word(_)
+            | Kind::Exact(_)
+            | Kind::Translated(_)
+            | Kind::Pattern(_)
+            | Kind::Fuzzy { .. } => true,
             Kind::Phrase(_)
             | Kind::Near { .. }
             | Kind::Passage(_)

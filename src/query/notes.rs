@@ -39,6 +39,7 @@ pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
             }
             Lexeme::Leaf(
                 Kind::Exact(_)
+                | Kind::Translated(_)
                 | Kind::Pattern(_)
                 | Kind::Fuzzy { .. }
                 | Kind::Near { .. }

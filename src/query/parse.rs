@@ -261,6 +261,7 @@ impl Parser<'_> {
         match &inner.kind {
             Kind::Word(_)
             | Kind::Exact(_)
+            | Kind::Translated(_)
             | Kind::Pattern(_)
             | Kind::Fuzzy { .. }
             | Kind::Phrase(_)

@@ -23,6 +23,7 @@ fn depends_on_now(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Word(_)
         | Kind::Exact(_)
+        | Kind::Translated(_)
         | Kind::Pattern(_)
         | Kind::Fuzzy { .. }
         | Kind::Phrase(_) => false,

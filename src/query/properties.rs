@@ -16,6 +16,7 @@ fn write(expr: &Expr) -> String {
     match &expr.kind {
         Kind::Word(word) => word.clone(),
         Kind::Exact(word) => format!("={word}"),
+        Kind::Translated(word) => format!("~{word}"),
         Kind::Pattern(pattern) => pattern.clone(),
         Kind::Fuzzy { word, edits } => format!("{word}~{edits}"),
         Kind::Phrase(words) => format!("\"{words}\""),
@@ -59,7 +60,11 @@ fn write(expr: &Expr) -> String {
 fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     into.push(expr.span.clone());
     match &expr.kind {
-        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
+        Kind::Word(_)
+        | Kind::Exact(_)
+        | Kind::Translated(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Qualifier(_) => {}
         Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => spans(inner, into),
         Kind::Passage(inner) | Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
@@ -87,7 +92,11 @@ fn without_spans(mut expr: Expr) -> Expr {
         Kind::Sequence(parts) => Kind::Sequence(parts.into_iter().map(without_spans).collect()),
         Kind::And(parts) => Kind::And(parts.into_iter().map(without_spans).collect()),
         Kind::Or(parts) => Kind::Or(parts.into_iter().map(without_spans).collect()),
-        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => expr.kind,
+        Kind::Word(_)
+        | Kind::Exact(_)
+        | Kind::Translated(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. } => expr.kind,
         Kind::Phrase(_) | Kind::Qualifier(_) => expr.kind,
     };
     expr
@@ -102,6 +111,7 @@ fn any_word() -> impl Strategy<Value = Kind> {
         "[a-zé?']{1,8}".prop_map(Kind::Word),
         "[A-Z][a-z]{1,5}-[a-z0-9:]{1,5}".prop_map(Kind::Word),
         "[a-zé]{1,8}".prop_map(Kind::Exact),
+        "[a-zé]{1,8}".prop_map(Kind::Translated),
         "[a-zé]{1,4}\\*[a-z]{0,3}".prop_map(Kind::Pattern),
         "\\*[a-z]{1,3}\\*".prop_map(Kind::Pattern),
         ("[a-zé]{1,8}", 1..3u8).prop_map(|(word, edits)| Kind::Fuzzy { word, edits }),

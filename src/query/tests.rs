@@ -16,6 +16,7 @@ fn show(expr: &Expr) -> String {
     match &expr.kind {
         Kind::Word(word) => word.clone(),
         Kind::Exact(word) => format!("={word}"),
+        Kind::Translated(word) => format!("~{word}"),
         Kind::Pattern(pattern) => pattern.clone(),
         Kind::Fuzzy { word, edits } => format!("{word}~{edits}"),
         Kind::Near { of, apart, order } => {

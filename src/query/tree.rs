@@ -36,6 +36,8 @@ pub enum Kind {
     Word(String),
     /// `=attacks`: the word in exactly this form.
     Exact(String),
+    /// `~attack`: the word in any form, and its translations in texts of other languages.
+    Translated(String),
     /// `displac*`, `neighbo*r`: any word that matches, with anything in place of each `*`.
     Pattern(String),
     /// `cherizier~1`: any word within this edit distance.
@@ -206,5 +208,29 @@ impl TimeRange {
                 Some(When::Today | When::Yesterday)
             ) | (Some(When::Ago(_)), Some(When::Ago(_)))
         )
+    }
+}
+
+impl Expr {
+    /// Visits this part and all parts in it, each before those in it.
+    pub fn visit<'a>(&'a self, seen: &mut dyn FnMut(&'a Expr)) {
+        seen(self);
+        match &self.kind {
+            Kind::Word(_)
+            | Kind::Exact(_)
+            | Kind::Translated(_)
+            | Kind::Pattern(_)
+            | Kind::Fuzzy { .. }
+            | Kind::Phrase(_)
+            | Kind::Qualifier(_) => {}
+            Kind::Near { of: inner, .. }
+            | Kind::Passage(inner)
+            | Kind::Title(inner)
+            | Kind::Not(inner)
+            | Kind::Boost { inner, .. } => inner.visit(seen),
+            Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
+                parts.iter().for_each(|part| part.visit(seen));
+            }
+        }
     }
 }

@@ -33,8 +33,9 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 /// - `query_id`: the query's id; only in a batch
 /// - `query`: the text of the query
 /// - `match`: `all` if hits have all of the words, `any` if they have any of them
-/// - `added`: only if the query was to be expanded: the words that were added, heaviest first, each
-///   with `word` and `weight` (a word of the query has 1)
+/// - `added`: only if the query was to be expanded or translated: the words that were added, heaviest first, each
+///   with `word` and `weight` (a word of the query has 1); then the translations by language, each with `language` and
+///   `translation_of`, the word of the query, too
 /// - `like`: only if the query has `like:`: a list of the words that each searches for, with the `id` of the report
 ///   and `words`, the most significant first, each with `word` and `weight`
 /// - `suggestions`: only if there are any: words that no report has, or hardly any, and names with other
@@ -85,6 +86,10 @@ struct Answer<'a> {
 struct AddedObject<'a> {
     word: &'a str,
     weight: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -138,9 +143,12 @@ impl<'a> LikeObject<'a> {
 
 impl<'a> AddedObject<'a> {
     fn of(added: &'a AddedWord) -> AddedObject<'a> {
+        let translation_of = added.translation_of.as_ref();
         AddedObject {
             word: &added.word,
             weight: rounded(added.weight),
+            language: translation_of.map(|of| of.language.as_str()),
+            translation_of: translation_of.map(|of| of.word.as_str()),
         }
     }
 }
@@ -306,6 +314,7 @@ mod tests {
         let word = AddedWord {
             word: "union".to_owned(),
             weight: 0.1234567,
+            translation_of: None,
         };
         let response = Response {
             hits: Vec::new(),

@@ -136,7 +136,9 @@ fn candidates(query: &Query) -> Vec<Acronym> {
 /// Collects the words and phrases of a query.
 fn texts_of<'a>(expr: &'a Expr, into: &mut Vec<&'a str>) {
     match &expr.kind {
-        Kind::Word(text) | Kind::Exact(text) | Kind::Phrase(text) => into.push(text),
+        Kind::Word(text) | Kind::Translated(text) | Kind::Exact(text) | Kind::Phrase(text) => {
+            into.push(text);
+        }
         Kind::Near { of: inner, .. }
         | Kind::Passage(inner)
         | Kind::Title(inner)

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::response::{AddedWord, FacetCounts, Matching, Response};
+use crate::response::{AddedWord, FacetCounts, Matching, Response, TranslationOf};
 
+use super::across::Translator;
 use super::clause::{Clause, ClauseKind, Filter, TextFields};
 use super::docs::unite;
 use super::error::SearchError;
@@ -15,13 +16,14 @@ use super::large;
 use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::{DefaultOperator, Lookups, Plan, plan, seconds};
-use super::request::{Count, Request, WordsRule};
+use super::request::{Across, Count, Request, WordsRule};
 use super::resolved_filters::ResolvedFilter;
 use super::searcher::Searcher;
 use super::suggest::{self, Suggestions};
 use super::terms::Analyser;
 use super::undated::{self, Undated};
 use super::values::note_several;
+use super::weights;
 
 /// The reports that match a request, before ranking.
 pub(super) struct Matched {
@@ -53,6 +55,14 @@ impl Searcher {
         let added = match request.expand {
             true => Some(self.expand(request, &mut matched)?),
             false => None,
+        };
+        let translations = translated_words(&matched.plan);
+        let added = match (
+            added,
+            translations.is_empty() && request.across == Across::Off,
+        ) {
+            (None, true) => None,
+            (added, _) => Some([added.unwrap_or_default(), translations].concat()),
         };
         let facets = match request.count_facets {
             true => Some(self.count_facets(&matched, request)?),
@@ -168,6 +178,7 @@ impl Searcher {
                 Ok(paths)
             }
         };
+        let translator = Translator::of(self, request);
         let lookups = Lookups {
             roots: self.root_places(),
             facets: &mut lookup,
@@ -176,6 +187,7 @@ impl Searcher {
             similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),
             compounds: &mut |word, scope| self.compounds(analyser, word, scope),
+            translator: translator.as_ref(),
             now: request.now,
         };
         let plan = plan(&request.query, default_operator, analyser, lookups)?;
@@ -373,6 +385,28 @@ impl Searcher {
         }
         Ok(())
     }
+}
+
+/// Returns the translations of the query's words, in the order of the languages' codes and then of the query.
+pub(super) fn translated_words(plan: &Plan) -> Vec<AddedWord> {
+    let mut words = Vec::new();
+    for translation in &plan.translations {
+        let language = translation.into.language.text();
+        let clause = &plan.clauses[translation.clause];
+        for word in &translation.into.words {
+            words.push(AddedWord {
+                word: word.clone(),
+                weight: clause.weight * weights::ACROSS,
+                translation_of: Some(TranslationOf {
+                    language: language.clone(),
+                    word: translation.of.clone(),
+                }),
+            });
+        }
+    }
+    let language = |added: &AddedWord| added.translation_of.as_ref().map(|of| of.language.clone());
+    words.sort_by_key(language); // stable
+    words
 }
 
 fn docs_of(reader: &ClauseReader<'_>, kind: ClauseKind) -> tantivy::Result<Vec<DocId>> {

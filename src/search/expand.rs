@@ -197,7 +197,11 @@ fn with(
             Some(clause) => clause.weight += weight,
             None => {
                 plan.clauses.push(word_clause(terms, weight));
-                words.push(AddedWord { word, weight });
+                words.push(AddedWord {
+                    word,
+                    weight,
+                    translation_of: None,
+                });
             }
         }
     }

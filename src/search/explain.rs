@@ -5,7 +5,7 @@ use crate::response::Reason;
 
 use super::hits::Chosen;
 use super::passages::{Scored, Share};
-use super::plan::Plan;
+use super::plan::{Plan, Translation};
 use super::rank::{Ranked, Ranker};
 use super::request::{Request, Sort, Unit};
 use super::statistics::passages_of;
@@ -97,6 +97,10 @@ fn passage_shares(
 fn name(request: &Request, plan: &Plan, clause: usize) -> String {
     if let Some(word) = plan.like_word(clause) {
         return format!("`{word}`");
+    }
+    if let Some(Translation { of, into, .. }) = plan.translation(clause) {
+        let (language, words) = (into.language.text(), into.words.join(", "));
+        return format!("`{of}` as {language} {words}");
     }
     let clause = &plan.clauses[clause];
     match (

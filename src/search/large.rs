@@ -44,7 +44,11 @@ pub fn bounded(query: &Query) -> Result<Cow<'_, Query>, SearchError> {
 /// Returns the number of words in an expression.
 fn words(expr: &Expr) -> usize {
     match &expr.kind {
-        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => 1,
+        Kind::Word(_)
+        | Kind::Exact(_)
+        | Kind::Translated(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. } => 1,
         Kind::Phrase(text) => text.split_whitespace().count(),
         Kind::Qualifier(Qualifier::Like(_)) => weights::LIKE_WORDS,
         Kind::Qualifier(_) => 1,
@@ -73,6 +77,7 @@ fn without_repeats(expr: &Expr) -> Expr {
         },
         kind @ (Kind::Word(_)
         | Kind::Exact(_)
+        | Kind::Translated(_)
         | Kind::Pattern(_)
         | Kind::Fuzzy { .. }
         | Kind::Phrase(_)
@@ -101,6 +106,7 @@ fn key(expr: &Expr) -> Option<(u8, Cow<'_, str>)> {
     Some(match &expr.kind {
         Kind::Word(text) => (0, text.into()),
         Kind::Exact(text) => (1, text.into()),
+        Kind::Translated(text) => (6, text.into()),
         Kind::Pattern(text) => (2, text.into()),
         Kind::Phrase(text) => (3, text.into()),
         Kind::Fuzzy { word, edits } => (3 + edits, word.into()),

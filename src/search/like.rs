@@ -121,6 +121,7 @@ fn wanted(id: &str, words: Vec<SignificantTerm>) -> Wanted {
         added.push(AddedWord {
             word: significant.word,
             weight: significant.mass / most,
+            translation_of: None,
         });
     }
     let like = Like {

@@ -201,7 +201,9 @@ fn spellings_near(
     indexed: IndexedLookup<'_>,
 ) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
     match &part.kind {
-        Kind::Word(text) if !is_web_address(text) && !Words::of(text).has_unspaced() => {
+        Kind::Word(text) | Kind::Translated(text)
+            if !is_web_address(text) && !Words::of(text).has_unspaced() =>
+        {
             let inflected = inflected_everywhere(analyser, text);
             spellings::of_word(analyser, text, &inflected, indexed)
         }
@@ -217,7 +219,7 @@ fn spellings_near(
 fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<TermMatcher>, SearchError> {
     Ok(match &part.kind {
         Kind::Word(text) if is_web_address(text) => quoted(analyser, text),
-        Kind::Word(text) => any_form_everywhere(analyser, text),
+        Kind::Word(text) | Kind::Translated(text) => any_form_everywhere(analyser, text),
         Kind::Exact(text) => as_written(analyser, text),
         Kind::Phrase(text) => phrase(analyser, text),
         Kind::Pattern(text) => written_so(analyser, text),

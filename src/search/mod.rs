@@ -6,6 +6,7 @@
 //! time and by other dimensions.
 
 mod acronyms;
+mod across;
 mod aggregate;
 mod answer;
 mod body_offsets;
@@ -73,7 +74,7 @@ pub use aggregate::{
 pub use clause::Filing;
 pub use error::SearchError;
 pub use labels::in_order as values_in_order;
-pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};
+pub use request::{Across, Count, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use request_text::{FilterError, FilterText};
 pub use searcher::Searcher;
 pub use source_file::SourceFile;

@@ -1,5 +1,6 @@
 //! Query planning: the only place that decides what each operator of a query matches and highlights.
 
+mod across;
 mod qualifier;
 mod words;
 
@@ -10,6 +11,7 @@ use crate::date::Date;
 use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
+use super::across::Translator;
 use super::clause::{
     Clause, ClauseKind, Filter, LookupTerm, Near, Scope, TermMatcher, TextClause, TextFields,
 };
@@ -19,6 +21,8 @@ use super::matchers;
 use super::spellings::{self, IndexedLookup};
 use super::terms::Analyser;
 use super::values::ValuesOf;
+
+pub use across::Translation;
 
 /// A query rewritten to clauses that are looked up in the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +38,8 @@ pub struct Plan {
     pub has_alternatives: bool,
     /// The words of each `like:` with the index of its first clause; its clauses are in the order of the words.
     pub likes: Vec<(usize, Like)>,
+    /// Translations of the query's words, each with its clause.
+    pub translations: Vec<Translation>,
     /// Notes for the user on how the query was interpreted.
     pub notes: Vec<String>,
 }
@@ -51,6 +57,12 @@ impl Plan {
         self.clauses
             .iter()
             .any(|clause| clause.shows && is_of_reports(clause))
+    }
+
+    /// Returns the translation that a clause looks up; `None` for other clauses.
+    pub fn translation(&self, clause: usize) -> Option<&Translation> {
+        let mut translations = self.translations.iter();
+        translations.find(|translation| translation.clause == clause)
     }
 
     /// Returns the word of a `like:` that a clause looks up; `None` for other clauses.
@@ -122,6 +134,8 @@ pub struct Lookups<'a> {
     pub indexed: IndexedLookup<'a>,
     /// Finds the compounds of a word.
     pub compounds: CompoundLookup<'a>,
+    /// Translates the words of the query, if requested.
+    pub translator: Option<&'a Translator<'a>>,
     /// The current time, in seconds since 1970 UTC.
     pub now: i64,
 }
@@ -136,8 +150,10 @@ pub fn plan<'a>(
     let mut planner = Planner {
         default_operator,
         analyser,
+        translator: lookups.translator,
         lookups,
         likes: Vec::new(),
+        translations: Vec::new(),
         clauses: Vec::new(),
         boost: 1.0,
         added: Vec::new(),
@@ -160,6 +176,7 @@ pub fn plan<'a>(
         n_query_clauses,
         has_alternatives: planner.alternatives,
         likes: planner.likes,
+        translations: planner.translations,
         notes: planner.notes,
     })
 }
@@ -167,8 +184,10 @@ pub fn plan<'a>(
 struct Planner<'a> {
     default_operator: DefaultOperator,
     analyser: &'a Analyser,
+    translator: Option<&'a Translator<'a>>,
     lookups: Lookups<'a>,
     likes: Vec<(usize, Like)>,
+    translations: Vec<Translation>,
     clauses: Vec<Clause>,
     /// The boost of the clauses that are being planned.
     boost: f64,
@@ -203,6 +222,12 @@ impl Planner<'_> {
                 }
                 return self.word(text, text_fields, shows, &span);
             }
+            // Matches any inflection of the word, and of its translations in texts of other languages; highlights the
+            // words found.
+            Kind::Translated(text) => {
+                let translations = self.translations(text, text_fields, shows);
+                return self.word_or(text, text_fields, shows, &span, Vec::new(), translations);
+            }
             // Matches and highlights words as written.
             Kind::Exact(text) => row(matchers::as_written(self.analyser, text)),
             // Matches words as written, in web addresses too. A `*` next to a letter is a wildcard; hyphens and spaces
@@ -214,7 +239,15 @@ impl Planner<'_> {
                     text,
                     self.lookups.indexed,
                 )?);
-                spelled(rows)
+                let as_typed = spelled(rows);
+                let as_typed =
+                    as_typed.map(|kind| self.clause(kind, text_fields, shows, span.clone()));
+                let mut nodes: Vec<Node> = as_typed.into_iter().collect();
+                // Translations of a phrase match near each other.
+                if shows {
+                    nodes.extend(self.translated_phrase(text, text_fields, &span));
+                }
+                return Ok(joined(nodes, Node::Any));
             }
             // Matches any word of this pattern; highlights the whole word. Of several words in one (`Port-au-Pr*`),
             // those without a `*` match as written.
@@ -322,7 +355,11 @@ fn is_filter(expr: &Expr) -> bool {
         Kind::Qualifier(_) | Kind::Not(_) => true,
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         Kind::Boost { inner, factor: _ } => is_filter(inner),
-        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => false,
+        Kind::Word(_)
+        | Kind::Exact(_)
+        | Kind::Translated(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. } => false,
         Kind::Phrase(_) | Kind::Near { .. } | Kind::Passage(_) | Kind::Title(_) => false,
     }
 }

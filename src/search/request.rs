@@ -30,6 +30,8 @@ pub struct Request {
     pub explain: bool,
     /// Whether to expand the query with words that the best hits have in common.
     pub expand: bool,
+    /// Whether words also match their translations in texts of other languages.
+    pub across: Across,
     /// ISO 639 codes: keeps reports in one of these languages and stems the query for these only; empty for all.
     pub languages: Vec<String>,
     /// What is ranked, and counted by `limit`.
@@ -67,6 +69,27 @@ pub enum WordsRule {
     All,
     /// Any.
     Any,
+}
+
+/// Which translations of a query's words are searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Across {
+    /// Only those of words with a `~` before them.
+    Off,
+    /// Those into all other languages of the index.
+    All,
+    /// Those into these languages (ISO 639 codes).
+    Into(Vec<String>),
+}
+
+impl Across {
+    /// Returns whether words are translated into a language; words with a `~` always are.
+    pub fn has(&self, language: &str) -> bool {
+        match self {
+            Across::Off | Across::All => true,
+            Across::Into(languages) => languages.iter().any(|code| code == language),
+        }
+    }
 }
 
 /// A facet value that reports must, or must not, be filed under.
@@ -145,6 +168,7 @@ impl Request {
             now: date::now(),
             explain: false,
             expand: false,
+            across: Across::Off,
             languages: Vec::new(),
             unit: Unit::Passage,
             sort: Sort::Relevance,

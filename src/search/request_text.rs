@@ -5,7 +5,7 @@ use crate::date::{Date, NoDate, When};
 use crate::query::{Query, TimeRange};
 
 use super::clause::Filing;
-use super::request::{FacetFilter, Request};
+use super::request::{Across, FacetFilter, Request};
 
 /// The filters of a request as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct FilterText {
     pub until: Option<String>,
     /// ISO 639 codes.
     pub languages: Vec<String>,
+    /// Which translations are searched for: see [`Across::parse`]. `None`: none.
+    pub across: Option<String>,
 }
 
 /// Why a filter is not valid. The messages do not name the filter; [`FilterError::name`] does.
@@ -45,6 +47,9 @@ pub enum FilterError {
     /// Not the code of a language.
     #[error("`{0}` is not a language code")]
     Language(String),
+    /// Not the code of a language that words are translated into.
+    #[error("`{0}` is not a language code")]
+    Across(String),
 }
 
 impl FilterError {
@@ -55,6 +60,7 @@ impl FilterError {
             FilterError::Since(_) | FilterError::Reversed { .. } => "since",
             FilterError::Until(_) => "until",
             FilterError::Language(_) => "language",
+            FilterError::Across(_) => "across",
         }
     }
 
@@ -67,6 +73,9 @@ impl FilterError {
             ),
             FilterError::Reversed { .. } => None,
             FilterError::Language(_) => Some("use ISO 639 codes: en, fr, es, ht, ..."),
+            FilterError::Across(_) => {
+                Some("use `all`, or ISO 639 codes with commas between them: es,fr")
+            }
         }
     }
 }
@@ -98,6 +107,10 @@ impl FilterText {
             dates,
             now,
             languages,
+            across: match &self.across {
+                Some(text) => Across::parse(text)?,
+                None => Across::Off,
+            },
             ..Request::new(query)
         })
     }
@@ -112,6 +125,25 @@ impl FilterText {
             since: date(&self.since).map_err(FilterError::Since)?,
             until: date(&self.until).map_err(FilterError::Until)?,
         })
+    }
+}
+
+impl Across {
+    /// Parses `all` or `true`, `none` or `false`, or ISO 639 codes with commas between them.
+    ///
+    /// # Errors
+    /// A code is not valid.
+    pub fn parse(text: &str) -> Result<Across, FilterError> {
+        match text.trim() {
+            "all" | "true" | "1" | "on" => return Ok(Across::All),
+            "none" | "false" | "0" | "off" => return Ok(Across::Off),
+            _ => {}
+        }
+        let codes = text.split(',').map(|code| {
+            let code = code.trim();
+            language(code).map_err(|_| FilterError::Across(code.to_owned()))
+        });
+        Ok(Across::Into(codes.collect::<Result<_, _>>()?))
     }
 }
 
@@ -177,6 +209,25 @@ mod tests {
             ..FilterText::default()
         });
         assert_eq!(request.unwrap().languages, ["en", "fr"]);
+    }
+
+    #[test]
+    fn languages_to_translate_into_are_all_none_or_listed() {
+        let into =
+            |codes: &[&str]| Across::Into(codes.iter().map(|code| code.to_string()).collect());
+        for (text, wanted) in [
+            ("all", Across::All),
+            ("true", Across::All),
+            ("none", Across::Off),
+            ("es, fra", into(&["es", "fr"])),
+        ] {
+            assert_eq!(Across::parse(text), Ok(wanted), "{text}");
+        }
+        let error = Across::parse("es,everything there is").unwrap_err();
+        assert_eq!(
+            (error.name(), error.to_string().as_str()),
+            ("across", "`everything there is` is not a language code")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use reportage_translations::Translations;
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, SegmentReader, TantivyError};
@@ -12,6 +13,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
+use crate::index::UserTranslation;
 use crate::index::fields::Fields;
 use crate::index::source_key::with_root_offset;
 use crate::index::{FacetNames, IndexError, OpenIndex, Places, Reads, Renames, engine_error};
@@ -48,6 +50,8 @@ pub struct Searcher {
     facet_nodes: OnceLock<FacetNodes>,
     report_cache: ReportCache,
     stories: OnceLock<Stories>,
+    user_translations: Vec<UserTranslation>,
+    translations: OnceLock<Option<Translations>>,
 }
 
 /// The columns of one segment that ranking reads.
@@ -90,6 +94,7 @@ impl Searcher {
         let statistics = CollectionStatistics::of(&index.searcher, index.fields, of_segments);
         let statistics = statistics.map_err(error)?;
         let renames = index.renames()?;
+        let user_translations = index.user_translations()?;
         let gazetteer = index.gazetteer()?;
         let stem_exceptions = gazetteer.stem_exceptions();
         let language_tables = Arc::clone(gazetteer.language_tables());
@@ -111,6 +116,8 @@ impl Searcher {
             facet_nodes: OnceLock::new(),
             report_cache: ReportCache::default(),
             stories: OnceLock::new(),
+            user_translations,
+            translations: OnceLock::new(),
         })
     }
 
@@ -216,6 +223,20 @@ impl Searcher {
         }
     }
 
+    /// Replaces the table of translations and the user's rows.
+    #[cfg(test)]
+    pub(super) fn with_translations(
+        self,
+        table: Option<Translations>,
+        user_translations: Vec<UserTranslation>,
+    ) -> Searcher {
+        Searcher {
+            user_translations,
+            translations: OnceLock::from(table),
+            ..self
+        }
+    }
+
     /// Returns the facet values as nodes.
     pub(super) fn facet_nodes(&self) -> tantivy::Result<&FacetNodes> {
         if let Some(nodes) = self.facet_nodes.get() {
@@ -223,6 +244,25 @@ impl Searcher {
         }
         let nodes = FacetNodes::read(self)?;
         Ok(self.facet_nodes.get_or_init(|| nodes))
+    }
+
+    /// Returns the rows of translations of the user.
+    pub(super) fn user_translations(&self) -> &[UserTranslation] {
+        &self.user_translations
+    }
+
+    /// Returns the table of translations; `None` if the program was built without it.
+    pub(super) fn translations(&self) -> Option<&Translations> {
+        #[cfg(feature = "translations")]
+        let open = || Translations::shipped().ok();
+        #[cfg(not(feature = "translations"))]
+        let open = || None;
+        self.translations.get_or_init(open).as_ref()
+    }
+
+    /// Returns the languages of the texts of the index, or of those in reports in `languages` if it is not empty.
+    pub(super) fn languages_of_texts(&self, languages: &[String]) -> Vec<String> {
+        self.languages.stemmed(languages)
     }
 
     /// Returns the words that are not stemmed by rule.

@@ -181,6 +181,11 @@ impl Suggester<'_> {
         if !word.may_be_mistaken() {
             return Ok(None);
         }
+        // A word of another language than the reports is no mistake if it is translated.
+        let mut translated = plan.translations.iter();
+        if translated.any(|one| plan.clauses[one.clause].span == word.span) {
+            return Ok(None);
+        }
         let found = self.found_by_plan(word, plan, matches);
         let rare = RARE.0.max(self.searcher.statistics().reports / RARE.1);
         let reports = match found {

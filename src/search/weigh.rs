@@ -14,7 +14,7 @@ use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::statistics::Statistics;
-use super::weights::{self, idf};
+use super::weights::{self, ACROSS, idf};
 
 /// The weights of a plan's clauses in every language of an index.
 pub struct Weights {
@@ -125,6 +125,10 @@ impl Weights {
             let clause = &plan.clauses[i];
             clause.shows && frequencies[i].all.df > 0 && may_count_in(clause, language)
         });
+        // After the weights are on one scale, which would undo it.
+        for translation in &plan.translations {
+            weights.multiply(translation.clause, ACROSS);
+        }
         weights
     }
 
@@ -136,6 +140,13 @@ impl Weights {
     /// Returns whether a clause scores in any report: a filter does not.
     pub fn scores(&self, clause: usize) -> bool {
         self.all.report[clause] != 0.0
+    }
+
+    fn multiply(&mut self, clause: usize, factor: f64) {
+        for weights in self.by_language.values_mut().chain([&mut self.all]) {
+            weights.report[clause] *= factor;
+            weights.passage[clause] *= factor;
+        }
     }
 
     /// Scales the weights of every language so that the weights of the clauses that count have the same sum as in
@@ -192,11 +203,20 @@ fn passages(statistics: &Statistics) -> f64 {
 
 /// Returns whether a clause can match in texts of a language: a function word that is not looked up there cannot.
 fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
+    let has = |matcher: &TermMatcher| match matcher {
+        TermMatcher::Terms(terms) => terms.iter().any(|term| term.scope.has(language)),
+        TermMatcher::Pattern(_) | TermMatcher::Fuzzy(..) | TermMatcher::Any(_) => true,
+    };
     match &clause.kind {
-        ClauseKind::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
-            terms.iter().any(|term| term.scope.has(language))
-        }
-        ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => true,
+        ClauseKind::Text(TextClause::Word(matcher)) => has(matcher),
+        ClauseKind::Text(TextClause::Spellings(rows)) => rows.iter().any(|row| row.iter().all(has)),
+        ClauseKind::Text(TextClause::Near(near)) => near.parts.iter().all(|rows| {
+            let mut rows = rows.iter();
+            rows.any(|row| row.iter().all(has))
+        }),
+        ClauseKind::Text(TextClause::Phrase(_))
+        | ClauseKind::Facet { .. }
+        | ClauseKind::Filter(_) => true,
     }
 }
 

@@ -69,6 +69,9 @@ pub const BOILERPLATE: f64 = 0.04;
 /// The weight of a compound (`Sprengstoffanschlag`) for its head (`Anschlag`): of reports of equal length, one with
 /// the word itself ranks higher.
 pub const COMPOUND: f64 = 0.4;
+/// The weight of the translations of a word (`--across`), relative to the word itself: of reports that say the same in two
+/// languages, the one in the language of the query ranks higher.
+pub const ACROSS: f64 = 0.8;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.5;
 /// The share of the score of the words in its best passage that a report gets.

@@ -88,6 +88,11 @@ pub(super) const QUERY: &[Parameter] = &[
         Value::Texts,
         "Reports in this language, an ISO 639 code; repeated for alternatives",
     ),
+    parameter(
+        "across",
+        Value::Text,
+        "Also find the translations of the words in texts of other languages: `all`, or ISO 639 codes with commas between them",
+    ),
 ];
 
 /// The unit of counts.
@@ -261,6 +266,7 @@ impl Parameters {
             since: owned("since"),
             until: owned("until"),
             languages: self.texts("language"),
+            across: owned("across"),
         };
         let range = filters.range().map_err(|error| Problem::filter(&error))?;
         let depends_on_now = range.depends_on_now() || query.depends_on_now();

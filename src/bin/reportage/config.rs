@@ -36,7 +36,7 @@ pub struct Arguments {
 
 const KEYS_HELP: &str = "\
 Keys (flags without their hyphens):
-  language facet match unit sort limit per-report context count period top cite color hyperlink
+  language facet match across unit sort limit per-report context count period top cite color hyperlink
   schema exclude
 Keys for your own file only, not for that of a folder:
   pager (a string, a list of words, or false for none), ocr, threads, memory, file-seconds and the other limits

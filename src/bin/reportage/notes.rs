@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use reportage::response::counting::CountedQuery;
-use reportage::response::{Matching, Response, SuggestedWord, Suggestion};
+use reportage::response::{Matching, Response, SuggestedWord, Suggestion, translations};
 use reportage::search::WordsRule;
 
 use crate::output;
@@ -37,10 +37,16 @@ impl Notes {
             }
         }
         if let Some(added) = &response.added {
-            let words: Vec<&str> = added.iter().map(|added| added.word.as_str()).collect();
-            match &words[..] {
-                [] => note("no word was added: the best reports have none in common"),
-                _ => note(&format!("added {}", words.join(", "))),
+            let own = added.iter().filter(|added| added.translation_of.is_none());
+            let words: Vec<&str> = own.map(|added| added.word.as_str()).collect();
+            if !words.is_empty() {
+                note(&format!("added {}", words.join(", ")));
+            }
+            for language in translations::notes(added) {
+                note(&language);
+            }
+            if added.is_empty() {
+                note("no word was added or translated");
             }
         }
         let is_by_any = response.matching == Matching::Any;

@@ -54,6 +54,15 @@ pub struct QueryArguments {
     /// Add words that the best hits have in common to the query, and print them
     #[arg(long)]
     expand: bool,
+    /// Also find the translations of the words in reports in other languages, and print them (a few languages: =es,fr)
+    #[arg(
+        long,
+        value_name = "all|CODES",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "all"
+    )]
+    across: Option<String>,
     /// Search for the words of the query without interpreting operators
     #[arg(long)]
     plain: bool,
@@ -132,6 +141,7 @@ impl QueryArguments {
             since: self.since.clone(),
             until: self.until.clone(),
             languages: self.language.clone(),
+            across: self.across.clone(),
         };
         let request = filters.request(query, clock::now()?);
         Ok(Request {
@@ -162,7 +172,10 @@ fn invalid(error: &FilterError) -> Failure {
         FilterError::Reversed { since, until } => {
             Failure::new(format!("--since {since} is after --until {until}"))
         }
-        FilterError::Since(_) | FilterError::Until(_) | FilterError::Language(_) => {
+        FilterError::Since(_)
+        | FilterError::Until(_)
+        | FilterError::Language(_)
+        | FilterError::Across(_) => {
             let failure = Failure::new(format!("--{}: {error}", error.name()));
             match error.hint() {
                 Some(hint) => failure.hint(hint),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
+use crate::search::across::Translated;
 use crate::search::clause::{
     Clause, ClauseKind, Filter, Scope, TermMatcher, TextClause, TextFields,
 };
@@ -42,7 +43,8 @@ impl Planner<'_> {
             }
             let node = match word_of(part) {
                 Some(text) if !also.is_empty() => {
-                    self.word_or(text, text_fields, shows, &part.span, also)?
+                    let translations = self.translations_if(shows, text, text_fields);
+                    self.word_or(text, text_fields, shows, &part.span, also, translations)?
                 }
                 Some(_) | None => self.node(part, text_fields, shows)?,
             };
@@ -131,17 +133,26 @@ impl Planner<'_> {
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
-        self.word_or(text, text_fields, shows, span, Vec::new())
+        let translations = self.translations_if(shows, text, text_fields);
+        self.word_or(text, text_fields, shows, span, Vec::new(), translations)
     }
 
-    /// Like [`Planner::word`], with further spellings.
-    fn word_or(
+    fn translations_if(&self, shows: bool, text: &str, text_fields: TextFields) -> Vec<Translated> {
+        match shows {
+            true => self.translations(text, text_fields, false),
+            false => Vec::new(), // below a NOT
+        }
+    }
+
+    /// Like [`Planner::word`], with further spellings and translations.
+    pub(super) fn word_or(
         &mut self,
         text: &str,
         text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
         also: Vec<TermMatcher>,
+        translations: Vec<Translated>,
     ) -> Result<Option<Node>, SearchError> {
         // Text without spaces between words is split into words; below a NOT, it matches as a phrase.
         if shows && let Some(script_runs) = matchers::script_runs(self.analyser, text) {
@@ -149,18 +160,23 @@ impl Planner<'_> {
         }
         let mut nodes = Vec::new();
         for inflected in matchers::any_form(self.analyser, text) {
+            let Some((inflected, as_written)) = self.outside(&translations, inflected) else {
+                continue;
+            };
             if self.default_operator == DefaultOperator::Or && shows {
                 self.add_parts(&inflected, text_fields, span);
             }
             let indexed = &mut *self.lookups.indexed;
             let mut rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
-            rows.extend(also.iter().map(|matcher| vec![matcher.clone()]));
+            let also = also.iter().cloned().chain(as_written);
+            rows.extend(also.map(|matcher| vec![matcher]));
             let kind = spelled(rows);
             nodes.extend(kind.map(|kind| self.clause(kind, text_fields, shows, span.clone())));
             if shows {
                 nodes.extend(self.compounds(&inflected, text_fields, span)?);
             }
         }
+        nodes.extend(self.translated(text, translations, text_fields, span));
         Ok(joined(nodes, Node::Any))
     }
 
@@ -217,7 +233,7 @@ impl Planner<'_> {
                 RunMatchers::Spaced(matchers) => (matchers, None),
                 RunMatchers::Unspaced(matchers, as_word) => (matchers, as_word),
             };
-            let here = place_of(run.span);
+            let here = place_of(run.span.clone());
             whole.extend(matchers.iter().cloned());
             let mut ways = Vec::new();
             for kind in row(matchers)
@@ -226,6 +242,9 @@ impl Planner<'_> {
             {
                 ways.push(self.clause(kind, text_fields, true, here.clone()));
             }
+            let typed = text.get(run.span).unwrap_or_default();
+            let translations = self.translations_if(true, typed, text_fields);
+            ways.extend(self.translated(typed, translations, text_fields, &here));
             nodes.extend(joined(ways, Node::Any));
         }
         if nodes.len() > 1 {
@@ -273,7 +292,12 @@ impl Planner<'_> {
     fn droppable(&self, expr: &Expr) -> Droppable {
         let words = word_of(expr).map(|text| self.analyser.query_words(text));
         match words.as_deref() {
-            Some([word]) if word.acronym.is_none() => self.analyser.droppable(&word.folded),
+            Some([word]) if word.acronym.is_none() => {
+                match self.is_function_word_of_query(&word.folded) {
+                    true => Droppable::Everywhere,
+                    false => self.analyser.droppable(&word.folded),
+                }
+            }
             Some(_) | None => Droppable::Nowhere,
         }
     }
@@ -291,6 +315,7 @@ fn word_of(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         Kind::Word(text) => Some(text),
         Kind::Exact(_)
+        | Kind::Translated(_)
         | Kind::Pattern(_)
         | Kind::Fuzzy { .. }
         | Kind::Phrase(_)

@@ -99,7 +99,9 @@ struct Collector<'a> {
 impl Collector<'_> {
     fn collect(&mut self, expr: &Expr, text_fields: TextFields) {
         match &expr.kind {
-            Kind::Word(text) => self.words_of(text, &expr.span, Form::Any, text_fields),
+            Kind::Word(text) | Kind::Translated(text) => {
+                self.words_of(text, &expr.span, Form::Any, text_fields);
+            }
             Kind::Exact(text) | Kind::Phrase(text) => {
                 self.words_of(text, &expr.span, Form::AsWritten, text_fields);
             }

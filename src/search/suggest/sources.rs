@@ -37,7 +37,11 @@ fn collect(expr: &Expr, text: &str, queried: &mut Vec<(String, Range<usize>)>) {
             parts.iter().for_each(|part| collect(part, text, queried));
         }
         Kind::Boost { inner, factor: _ } => collect(inner, text, queried),
-        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
+        Kind::Word(_)
+        | Kind::Exact(_)
+        | Kind::Translated(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Near { .. } | Kind::Passage(_) | Kind::Title(_) => {}
         Kind::Qualifier(_) | Kind::Not(_) => {}
     }

@@ -2,6 +2,7 @@
 
 mod about;
 mod acronyms;
+mod across;
 mod aggregate;
 mod anything;
 mod completions;

@@ -109,7 +109,8 @@ impl Oracle<'_> {
             ..*self
         };
         match &expr.kind {
-            Kind::Word(text) => {
+            // Without a table of translations, it is a word.
+            Kind::Word(text) | Kind::Translated(text) => {
                 let rows = self.words(text).into_iter();
                 any(rows
                     .filter_map(|matchers| self.row(matchers, report, fields))

@@ -8,8 +8,8 @@ use crate::server::parameters::MOST;
 
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
-    "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
-    "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
+    "q", "facet", "main", "since", "until", "language", "across", "match", "plain", "expand",
+    "sort", "page", "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
 ];
 /// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];

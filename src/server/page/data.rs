@@ -18,7 +18,8 @@ use crate::server::problem::{Problem, QueryError};
 
 /// The parameters of an address that make up a request.
 const REQUEST: &[&str] = &[
-    "q", "plain", "match", "facet", "main", "since", "until", "language", "expand", "sort",
+    "q", "plain", "match", "facet", "main", "since", "until", "language", "across", "expand",
+    "sort",
 ];
 /// How many passages of a report are shown among the hits.
 const PASSAGES: usize = 3;
@@ -189,7 +190,7 @@ fn hit_of(
     address: &Address,
     report: &ReportHead,
 ) -> Result<Option<Hit>, Problem> {
-    let request = request(&address.only(&["q", "plain", "match"]))?;
+    let request = request(&address.only(&["q", "across", "plain", "match"]))?;
     match searcher.report_hit(report, request) {
         Ok((_, hit)) => Ok(hit),
         Err(error) => Err(Problem::search(address.first("q"), &error)),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::context::Context;
-use crate::response::{Matching, Response, Suggestion};
+use crate::response::{AddedWord, Matching, Response, Suggestion, TranslationOf};
 use crate::search::WordsRule;
 use crate::server::problem::QueryError;
 
@@ -68,9 +68,11 @@ pub fn notes(context: &Context, response: &Response, words: WordsRule) -> Markup
             @for like in &response.like {
                 p { (texts.text("like")) " " (joined(like.words.iter().map(|word| word.word.as_str()))) }
             }
-            @if !added.is_empty() {
-                p { (texts.text("added")) " " (joined(added.iter().map(|word| word.word.as_str()))) }
+            @let own: Vec<&str> = added.iter().filter(|word| word.translation_of.is_none()).map(|word| word.word.as_str()).collect();
+            @if !own.is_empty() {
+                p { (texts.text("added")) " " (own.join(", ")) }
             }
+            (translations(context, added))
             @for note in &response.notes { p lang="en" { (note) } }
         }
     }
@@ -78,6 +80,29 @@ pub fn notes(context: &Context, response: &Response, words: WordsRule) -> Markup
 
 fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<&str>>().join(", ")
+}
+
+/// Writes the translations of the query's words by language; empty if there are none.
+fn translations(context: &Context, added: &[AddedWord]) -> Markup {
+    let of = added
+        .iter()
+        .filter_map(|added| Some((added, added.translation_of.as_ref()?)));
+    let of: Vec<(&AddedWord, &TranslationOf)> = of.collect();
+    if of.is_empty() {
+        return Markup::default();
+    }
+    html! {
+        details {
+            summary { (context.texts.text("translated")) }
+            @for of_language in of.chunk_by(|(_, a), (_, b)| a.language == b.language) {
+                @let language = &of_language[0].1.language;
+                p {
+                    (language) ": "
+                    bdi lang=(language) { (joined(of_language.iter().map(|(added, _)| added.word.as_str()))) }
+                }
+            }
+        }
+    }
 }
 
 /// Returns the address of the same search for undated reports instead of a range of dates.

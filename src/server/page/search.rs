@@ -104,11 +104,24 @@ fn aside(context: &Context, data: &SearchData) -> Markup {
         true => address.set("main", ""),
         false => address.set("main", "1"),
     };
+    let is_across = !address.first("across").is_empty();
+    let across = match is_across {
+        true => address.set("across", ""),
+        false => address.set("across", "all"),
+    };
     html! {
         aside aria-label=(texts.text("filters")) {
             details.filters {
                 summary { (texts.text("filters")) }
                 div {
+                    @if is_across || !address.first("q").is_empty() {
+                        p.main-only {
+                            a.switch.on[is_across] href=(context.search(&across)) title=(texts.text("across.explained")) {
+                                (texts.text("across"))
+                                @if is_across { span.visually-hidden { " — " (texts.text("filter.remove")) } }
+                            }
+                        }
+                    }
                     p.main-only {
                         a.switch.on[is_main] href=(context.search(&to)) title=(texts.text("main.explained")) {
                             (texts.text("main_only"))

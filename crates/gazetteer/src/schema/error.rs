@@ -213,6 +213,9 @@ pub enum Cell {
     /// Not one of the verdicts.
     #[error("`{0}` is not `reject` or `accept`")]
     Verdict(String),
+    /// Not a word that says whether a translation is wanted.
+    #[error("`{0}` is not `add`, `forbid` or empty")]
+    AddOrForbid(String),
     /// Not a number, or out of range.
     #[error("`{value}` is not between -{most} and {most} degrees")]
     Degrees {

@@ -19,6 +19,7 @@ pub mod settings;
 mod shipped;
 pub mod stems;
 pub mod table;
+pub mod translations;
 
 use std::collections::HashMap;
 use std::io::ErrorKind::NotFound;

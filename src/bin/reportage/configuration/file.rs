@@ -130,7 +130,10 @@ impl ConfigurationFile<'_> {
         if key.kind == Kind::Program && item.as_bool() == Some(false) {
             return Ok(Vec::new());
         }
-        let mut values = typed_values(item)?;
+        let mut values = match (key.kind, item.as_bool()) {
+            (Kind::FlagOrSwitch, Some(on)) => vec![on.to_string()],
+            _ => typed_values(item)?,
+        };
         match key.kind {
             Kind::Program => {
                 return match item.as_str() {
@@ -143,7 +146,7 @@ impl ConfigurationFile<'_> {
                     *value = self.resolved(value).display().to_string();
                 }
             }
-            Kind::Flag => {}
+            Kind::Flag | Kind::FlagOrSwitch => {}
         }
         let commands = command.into_iter();
         let all = self.program.get_subcommands().filter(|_| command.is_none());
@@ -173,7 +176,9 @@ impl Key {
         match (command, self.kind) {
             (None, _) => true,
             (Some(_), Kind::Program) => false,
-            (Some(command), Kind::Flag | Kind::Path) => flag_of(command, self).is_some(),
+            (Some(command), Kind::Flag | Kind::FlagOrSwitch | Kind::Path) => {
+                flag_of(command, self).is_some()
+            }
         }
     }
 }

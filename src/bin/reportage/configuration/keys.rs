@@ -17,6 +17,8 @@ pub enum Scope {
 pub enum Kind {
     /// A value for the flag.
     Flag,
+    /// A value for the flag, or `true` or `false`.
+    FlagOrSwitch,
     /// A path, relative to the file's folder.
     Path,
     /// A program with its arguments; not a flag.
@@ -43,6 +45,11 @@ pub const KEYS: &[Key] = &[
     flag("language"),
     flag("facet"),
     flag("match"),
+    Key {
+        name: "across",
+        scope: Scope::Any,
+        kind: Kind::FlagOrSwitch,
+    },
     flag("unit"),
     flag("sort"),
     flag("limit"),

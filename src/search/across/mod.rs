@@ -1,0 +1,186 @@
+//! Search across languages: the translations of a query's words into the other languages of an index.
+//!
+//! The language of the query is that in which most of its words are known. Its content words get one clause for each other
+//! language of the index, which looks up their translations in texts of that language; names, numbers and
+//! acronyms that the table of translations does not have are looked up as they are.
+
+mod query_language;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use reportage_translations::Translations;
+
+use crate::analysis::language_code::LanguageCode;
+use crate::analysis::stems::Stems;
+use crate::analysis::words::Words;
+use crate::index::UserTranslation;
+use crate::query::{Kind, Query};
+
+use super::request::{Across, Request};
+use super::searcher::Searcher;
+
+/// The maximum number of translations of a word into one language.
+const MOST: usize = 6;
+
+/// The translations of a word into one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Translated {
+    /// The language.
+    pub language: LanguageCode,
+    /// As listed, the closest first; a few are several words. At least one.
+    pub words: Vec<String>,
+}
+
+/// Translates the words of one query.
+pub struct Translator<'a> {
+    table: Option<&'a Translations>,
+    rows: &'a [UserTranslation],
+    searcher: &'a Searcher,
+    /// The language of the query.
+    language: String,
+    /// The languages of the index that words are translated into.
+    into: Vec<String>,
+    stems: RefCell<Stems>,
+    /// Whether every word is translated, not only those with a `~` before them.
+    is_of_all_words: bool,
+}
+
+impl<'a> Translator<'a> {
+    /// Creates the translator of a request; `None` if none of its words are to be translated, or its language is not known.
+    pub fn of(searcher: &'a Searcher, request: &Request) -> Option<Translator<'a>> {
+        let is_of_all_words = request.across != Across::Off;
+        if !is_of_all_words && !has_translated_words(&request.query) {
+            return None;
+        }
+        let (table, rows) = (searcher.translations(), searcher.user_translations());
+        let language = query_language::of(searcher, table, rows, &request.query)?;
+        let mut into = searcher.languages_of_texts(&request.languages);
+        into.retain(|code| *code != language && request.across.has(code));
+        Some(Translator {
+            table,
+            rows,
+            searcher,
+            stems: RefCell::new(Stems::new(&language)),
+            language,
+            into,
+            is_of_all_words,
+        })
+    }
+
+    /// Returns whether every word of the query is translated, not only those with a `~` before them.
+    pub fn is_of_all_words(&self) -> bool {
+        self.is_of_all_words
+    }
+
+    /// Returns the language of the query, by its ISO 639-1 code.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Returns whether a folded word is a function word of the query's language.
+    pub fn is_function_word(&self, folded: &str) -> bool {
+        is_function_word(self.searcher, self.table, &self.language, folded)
+    }
+
+    /// Returns whether a folded word before an apostrophe is an elided article or the like in the query's language.
+    pub fn is_elided(&self, folded: &str) -> bool {
+        let function_words = &self.searcher.language_tables().function_words;
+        function_words.is_elided(&self.language, folded)
+    }
+
+    /// Returns the translations of a folded word, in the order of the languages' codes; none for function words.
+    pub fn translations(&self, folded: &str) -> Vec<Translated> {
+        if self.is_function_word(folded) || folded.contains(|c: char| c.is_numeric()) {
+            return Vec::new();
+        }
+        let mut stems = self.stems.borrow_mut();
+        let stem = stems.stem(folded).to_owned();
+        let rows: Vec<&UserTranslation> = self
+            .rows
+            .iter()
+            .filter(|row| {
+                row.language == self.language
+                    && folded_text(&row.word).is_some_and(|word| stems.stem(&word) == stem)
+            })
+            .collect();
+        let mut all = Vec::new();
+        for into in &self.into {
+            let words = self.words(&rows, (folded, &stem), into);
+            if !words.is_empty() {
+                let language = LanguageCode::of(into);
+                all.push(Translated { language, words });
+            }
+        }
+        all
+    }
+
+    /// Returns the translations of a word into one language: those that the user added, and those of the table that the user did
+    /// not forbid.
+    fn words(
+        &self,
+        rows: &[&UserTranslation],
+        (folded, stem): (&str, &str),
+        into: &str,
+    ) -> Vec<String> {
+        let rows = || rows.iter().filter(|row| row.into == into);
+        let of_table = self.table.map(|table| {
+            let language = &self.language;
+            table.of(language, (folded, Some(stem)), into)
+        });
+        let of_table = of_table.into_iter().flatten().map(|found| found.word);
+        let added = rows().filter(|row| row.is_added);
+        let added = added.map(|row| row.translation.clone());
+        let mut words: Vec<String> = Vec::new();
+        for word in added.chain(of_table) {
+            let same = folded_text(&word);
+            let is_forbidden =
+                rows().any(|row| !row.is_added && folded_text(&row.translation) == same);
+            let is_known = words.iter().any(|known| folded_text(known) == same);
+            if same.is_some() && !is_forbidden && !is_known {
+                words.push(word);
+            }
+        }
+        words.truncate(MOST);
+        words
+    }
+}
+
+/// Returns whether a folded word is a function word of a language.
+fn is_function_word(
+    searcher: &Searcher,
+    table: Option<&Translations>,
+    language: &str,
+    folded: &str,
+) -> bool {
+    let listed = &searcher.language_tables().function_words;
+    listed.may_be_dropped(language, folded)
+        || table.is_some_and(|table| table.is_function_word(language, folded))
+}
+
+/// Returns a text folded, its words separated by spaces; `None` if it has none.
+fn folded_text(text: &str) -> Option<String> {
+    let words = Words::of(text);
+    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
+    (!folded.is_empty()).then(|| folded.join(" "))
+}
+
+fn has_translated_words(query: &Query) -> bool {
+    let mut found = false;
+    if let Some(root) = &query.root {
+        root.visit(&mut |part| found |= matches!(part.kind, Kind::Translated(_)));
+    }
+    found
+}
+
+impl Searcher {
+    /// Returns the languages that the table of translations has, and those of the user's rows.
+    fn known_languages(&self) -> BTreeSet<&str> {
+        let table = self.translations().into_iter();
+        let of_table = table.flat_map(Translations::languages);
+        let rows = self.user_translations().iter();
+        of_table
+            .chain(rows.map(|row| row.language.as_str()))
+            .collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! Search across languages.
+
+use reportage_translations::Translations;
+use reportage_translations::pack::{Sources, pack};
+
+use crate::index::UserTranslation;
+use crate::search::{Across, WordsRule};
+
+use super::*;
+
+/// A small table: language, word, frequency, English words.
+const TO_ENGLISH: &str = "fr\tattaque\t5\tattack:1\nfr\técole\t5\tschool:1\nfr\tarmée\t4\tarmed:0.7\n\
+    es\tataque\t5\tattack:1\nes\tescuela\t5\tschool:1\nzh\t学校\t5\tschool:1\nde\tSchule\t5\tschool:1\n";
+const FROM_ENGLISH: &str = "fr\tattack\t5\tattaque:1\nfr\tschool\t5\técole:1\n\
+    es\tattack\t5\tataque:1 agresión:0.6\nes\tschool\t5\tescuela:1\nzh\tschool\t5\t学校:1\n\
+    de\tschool\t5\tSchule:1\nes\tairstrike\t3\tataque_aéreo:1\n";
+
+fn table() -> Translations {
+    let sources = Sources {
+        to_english: TO_ENGLISH.as_bytes(),
+        from_english: FROM_ENGLISH.as_bytes(),
+        forms: &b""[..],
+        function_words: &b""[..],
+    };
+    Translations::open(pack(sources).unwrap()).unwrap()
+}
+
+fn reports() -> Vec<Report> {
+    vec![
+        in_language(
+            "en",
+            "en",
+            "Armed men carried out attacks on two schools in the north. Pupils fled.",
+        ),
+        in_language(
+            "es",
+            "es",
+            "Hubo ataques contra varias escuelas del norte. Los alumnos huyeron.",
+        ),
+        in_language(
+            "fr",
+            "fr",
+            "Des attaques ont visé des écoles du nord. Les élèves ont fui.",
+        ),
+        in_language("zh", "zh", "北部的一所学校被关闭。"),
+        in_language(
+            "calm",
+            "es",
+            "El mercado abrió temprano. Se vendieron naranjas.",
+        ),
+    ]
+}
+
+fn translating() -> Searcher {
+    searcher(&reports()).with_translations(Some(table()), Vec::new())
+}
+
+fn across(searcher: &Searcher, query: &str, across: Across) -> Response {
+    let request = Request {
+        across,
+        ..request(query)
+    };
+    searcher.search(&request).unwrap()
+}
+
+/// The ids of the hits with their marked words.
+fn marks(response: &Response) -> Vec<String> {
+    let mark = |hit: &Hit| {
+        let marked = marked_parts(&passage(hit).parts).join(" ");
+        format!("{}: {marked}", hit.report.id)
+    };
+    response.hits.iter().map(mark).collect()
+}
+
+#[test]
+fn words_match_their_translations_in_texts_of_their_language_and_these_are_marked() {
+    let searcher = translating();
+    let response = across(&searcher, "attaques des écoles", Across::All);
+    let mut got = marks(&response);
+    assert_eq!(
+        got[0], "fr: attaques écoles",
+        "the language of the query comes first"
+    );
+    got.sort();
+    assert_eq!(
+        got,
+        [
+            "en: attacks schools",
+            "es: ataques escuelas",
+            "fr: attaques écoles"
+        ]
+    );
+}
+
+#[test]
+fn without_the_flag_nothing_is_translated() {
+    let searcher = translating();
+    assert_eq!(found(&searcher, "attaques écoles"), "fr");
+    let response = across(&searcher, "attaques écoles", Across::Off);
+    assert_eq!(response.added, None);
+}
+
+#[test]
+fn the_translations_are_listed_by_language() {
+    let response = across(&translating(), "attaques des écoles", Across::All);
+    let listed = crate::response::translations::notes(response.added.as_ref().unwrap());
+    assert_eq!(
+        listed,
+        [
+            "in en: `attaques` attack; `écoles` school",
+            "in es: `attaques` ataque, agresión; `écoles` escuela",
+            "in zh: `écoles` 学校",
+        ]
+    );
+}
+
+#[test]
+fn languages_to_translate_into_can_be_listed() {
+    let into = |code: &str| Across::Into(vec![code.to_owned()]);
+    let searcher = translating();
+    let response = across(&searcher, "school", into("es"));
+    assert_eq!(marks(&response), ["en: schools", "es: escuelas"]);
+    let response = across(&searcher, "school", into("zh"));
+    assert_eq!(marks(&response), ["en: schools", "zh: 学校"]);
+}
+
+#[test]
+fn one_word_of_a_query_can_be_translated() {
+    let searcher = translating();
+    assert_eq!(marks(&across(&searcher, "~school", Across::Off)).len(), 4);
+    let of_both = across(&searcher, "~school attacks", Across::Off);
+    assert_eq!(marks(&of_both), ["en: attacks schools"]);
+}
+
+#[test]
+fn a_phrase_is_translated_word_by_word_and_matches_nearby() {
+    let searcher = translating();
+    let response = across(&searcher, "\"attacks on two schools\"", Across::All);
+    assert_eq!(ids_of(&response)[0], "en");
+    let single = across(&searcher, "\"school\"", Across::All);
+    assert_eq!(
+        single.total, 0,
+        "one word in quotes is looked up as written"
+    );
+    let response = across(&searcher, "\"attaques ont visé des écoles\"", Across::All);
+    assert_eq!(ids_of(&response), ["fr"]);
+    let response = across(&searcher, "\"attaques des écoles\"", Across::All);
+    let mut got = marks(&response);
+    got.sort();
+    assert_eq!(got, ["en: attacks schools", "es: ataques escuelas"]);
+}
+
+#[test]
+fn negations_and_titles_are_not_translated() {
+    let searcher = translating();
+    let response = across(&searcher, "school NOT attack", Across::All);
+    let mut got = marks(&response);
+    got.sort();
+    assert_eq!(got, ["es: escuelas", "fr: écoles", "zh: 学校"]);
+    assert_eq!(across(&searcher, "title:school", Across::All).total, 0);
+}
+
+#[test]
+fn a_translation_of_several_words_matches_as_a_phrase() {
+    let mut reports = reports();
+    reports.push(in_language(
+        "air",
+        "es",
+        "Un ataque aéreo destruyó el hospital.",
+    ));
+    let searcher = searcher(&reports).with_translations(Some(table()), Vec::new());
+    let response = across(&searcher, "airstrike", Across::All);
+    assert_eq!(marks(&response), ["air: ataque aéreo"]);
+}
+
+#[test]
+fn rows_of_the_user_add_and_forbid_translations() {
+    let row = |word: &str, translation: &str, is_added| UserTranslation {
+        language: "en".to_owned(),
+        word: word.to_owned(),
+        into: "es".to_owned(),
+        translation: translation.to_owned(),
+        is_added,
+    };
+    let rows = vec![
+        row("attack", "ataque", false),
+        row("pupils", "alumno", true),
+    ];
+    let searcher = searcher(&reports()).with_translations(Some(table()), rows.clone());
+    let spanish = || Across::Into(vec!["es".to_owned()]);
+    assert_eq!(
+        marks(&across(&searcher, "attack", spanish())),
+        ["en: attacks"]
+    );
+    assert_eq!(
+        marks(&across(&searcher, "pupils", spanish())),
+        ["en: Pupils", "es: alumnos"]
+    );
+    let alone = super::searcher(&reports()).with_translations(None, rows);
+    assert_eq!(
+        marks(&across(&alone, "pupil", spanish())),
+        ["en: Pupils", "es: alumnos"]
+    );
+}
+
+#[test]
+fn all_words_must_match_in_one_language_or_the_other() {
+    let request = Request {
+        across: Across::All,
+        words: WordsRule::All,
+        ..request("attack schools oranges")
+    };
+    assert_eq!(translating().search(&request).unwrap().total, 0);
+}
+
+#[test]
+fn a_translated_word_gets_no_suggestion() {
+    let response = across(&translating(), "escuela", Across::All);
+    assert!(response.suggestions.is_empty());
+    let french = translating();
+    let response = across(&french, "armées", Across::All);
+    assert!(
+        response.suggestions.is_empty(),
+        "{:?}",
+        response.suggestions
+    );
+}
