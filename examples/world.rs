@@ -360,7 +360,10 @@ fn shares(text: &str, least: f64) -> BTreeSet<String> {
 fn alternates(name: &str, cell: &str) -> Vec<String> {
     let kept = |alternate: &&str| {
         let letters = || alternate.chars().filter(|c| c.is_alphabetic());
-        if SCRIPTS.iter().any(|script| letters().all(|c| script.contains(&c))) {
+        if SCRIPTS
+            .iter()
+            .any(|script| letters().all(|c| script.contains(&c)))
+        {
             let plain = |c: char| !c.is_ascii_digit() && !"(),،/".contains(c);
             return letters().count() > 1
                 && !alternate.starts_with(char::is_lowercase)
