@@ -15,7 +15,9 @@
 //! - `first.txt`, `last.txt`: names with their share in percent (United States census of 1990, public
 //!   domain: the package `names` has them)
 //!
-//! Left out: historical, ruined and abandoned places; alternates in scripts other than Latin, in
+//! `examples/world_tables.py` adds names in other scripts and newer places to these tables.
+//!
+//! Left out: historical, ruined and abandoned places; alternates in other scripts than Latin and [`SCRIPTS`], in
 //! lowercase (transcriptions of Chinese, Japanese and Arabic) and in four capitals or fewer (codes
 //! of airports); of places under [`WELL_KNOWN`] people where English is spoken, all alternates.
 //! Places in countries with new divisions are moved to those ([`RECODED`]). If, in other countries, the seats of divisions are
@@ -33,6 +35,15 @@ const ENGLISH_SPEAKING: &[&str] = &["US", "GB", "AU", "CA", "NZ", "IE"];
 /// The minimum share of people with a common name, in percent.
 const COMMON_FIRST_NAME: f64 = 0.004;
 const COMMON_SURNAME: f64 = 0.002;
+/// Scripts other than Latin whose alternates are kept: Cyrillic, Hebrew, Arabic, Burmese, Ethiopic and Chinese.
+const SCRIPTS: &[std::ops::RangeInclusive<char>] = &[
+    '\u{400}'..='\u{4ff}',
+    '\u{5d0}'..='\u{5ea}',
+    '\u{620}'..='\u{6d3}',
+    '\u{1000}'..='\u{109f}',
+    '\u{1200}'..='\u{137f}',
+    '\u{3400}'..='\u{9fff}',
+];
 /// The size in degrees of the cells over which the centre of a division is averaged, so that it is the middle of the settled
 /// area and not of the population.
 const CELL: f64 = 1.0;
@@ -345,10 +356,19 @@ fn shares(text: &str, least: f64) -> BTreeSet<String> {
     named.collect()
 }
 
-/// Returns the alternates that are names in Latin script as texts write them.
+/// Returns the alternates that are names in Latin script, as texts write them, or in one of [`SCRIPTS`].
 fn alternates(name: &str, cell: &str) -> Vec<String> {
     let kept = |alternate: &&str| {
         let letters = || alternate.chars().filter(|c| c.is_alphabetic());
+        if SCRIPTS
+            .iter()
+            .any(|script| letters().all(|c| script.contains(&c)))
+        {
+            let plain = |c: char| !c.is_ascii_digit() && !"(),،/".contains(c);
+            return letters().count() > 1
+                && !alternate.starts_with(char::is_lowercase)
+                && alternate.chars().all(plain);
+        }
         let latin = letters().all(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c));
         let code = letters().all(char::is_uppercase) && letters().count() <= 4;
         let marks = |text: &str| text.matches(['\'', '’', '‘', '`', 'ʻ']).count();
