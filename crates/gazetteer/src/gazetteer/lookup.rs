@@ -252,7 +252,7 @@ impl Gazetteer {
         let words = Words::of(&text);
         let mut mentions = self.tag(&text, &words).mentions;
         mentions.retain(|mention| {
-            mention.kind == NameKind::Composed
+            matches!(mention.kind, NameKind::Composed | NameKind::Described)
                 && mention.first_word == 0
                 && mention.last_word + 1 == words.len()
         });

@@ -127,6 +127,8 @@ pub enum Class {
     GroupPart,
     /// Describes whose subdivision it is: `rebel`.
     Faction,
+    /// Its noun no longer is, or is not yet, what it says: `former`, `ex`.
+    Former,
     /// The short name of a body in later mentions, with an article: `the Council`.
     ShortForm,
     /// A government, next to the name of its head.

@@ -116,6 +116,7 @@ pub const TABLES: &[Table] = &[
             (Class::ArmedGroup, "armed group"),
             (Class::GroupPart, "part of a group"),
             (Class::Faction, "faction"),
+            (Class::Former, "former"),
             (Class::ShortForm, "short form"),
             (Class::Government, "government"),
             (Class::Ministry, "ministry"),

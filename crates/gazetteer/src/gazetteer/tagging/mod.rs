@@ -3,6 +3,7 @@
 mod bylines;
 mod compose;
 mod define;
+mod forces_alone;
 mod governments;
 mod locals;
 mod long_forms;

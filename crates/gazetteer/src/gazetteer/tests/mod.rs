@@ -3,6 +3,7 @@
 mod asserted;
 mod called;
 mod composed;
+mod forces;
 mod hard;
 mod lexicon;
 mod local;
