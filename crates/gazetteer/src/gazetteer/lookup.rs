@@ -178,6 +178,11 @@ impl Gazetteer {
             || stands(self.paths_in_world(facet, &folded))
     }
 
+    /// Returns whether the entity of a mention is a media organisation.
+    pub fn is_media(&self, mention: &Mention) -> bool {
+        self.has_role(mention.entity.as_deref(), Role::Media)
+    }
+
     /// Returns the first name of the paths of most people, groups or other bodies in the tables,
     /// the alphabetically first of equals; `None` for places, and if there are none.
     pub fn heading(&self, of: Guess) -> Option<String> {
