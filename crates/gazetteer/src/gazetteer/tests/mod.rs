@@ -8,6 +8,7 @@ mod hard;
 mod lexicon;
 mod local;
 mod meaning;
+mod organs;
 mod owned;
 mod people;
 mod properties;
