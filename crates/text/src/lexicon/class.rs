@@ -111,6 +111,10 @@ pub enum Class {
     // bodies.tsv
     /// Ends the name of a body named after its location: `hospital`.
     Body,
+    /// Precedes the name of a club: `Real`.
+    Club,
+    /// A body that is named after a town with `of`: `university`.
+    Named,
     /// Ends the name of a street: `avenue`.
     Street,
     /// Ends the name of a group, party or unit: `movement`.

@@ -108,6 +108,8 @@ pub const TABLES: &[Table] = &[
         text: include_str!("../../../../index-schema/lexicon/bodies.tsv"),
         classes: &[
             (Class::Body, "body of a place"),
+            (Class::Club, "club"),
+            (Class::Named, "body of a town"),
             (Class::Street, "street"),
             (Class::Group, "group"),
             (Class::Press, "press"),

@@ -34,8 +34,8 @@ pub(super) struct FeatureReader<'a> {
     pub(super) is_lowercase: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
-    /// Whether the text locates the name in an area where no such place is known.
-    elsewhere: Vec<bool>,
+    /// Evidence that the text locates the name where no such place is known.
+    elsewhere: Vec<Option<Evidence>>,
     /// Names that are common words and occur in lowercase; computed on first use.
     small: Option<HashSet<&'a str, RandomState>>,
 }
@@ -59,7 +59,7 @@ impl<'a> FeatureReader<'a> {
             is_lowercase: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
-            elsewhere: vec![false; found.len()],
+            elsewhere: vec![None; found.len()],
             small: None,
         };
         evidence.find_areas();
@@ -108,9 +108,7 @@ impl<'a> FeatureReader<'a> {
         if self.holds[i] {
             evidence.push(Evidence::HoldsPlaceBefore);
         }
-        if self.elsewhere[i] {
-            evidence.push(Evidence::LiesElsewhere);
-        }
+        evidence.extend(self.elsewhere[i]);
         let single = name.first == name.last;
         let lists = self.lexicon().of(self.view.folded(name.first));
         if !single && lists.has(Class::Title) {

@@ -8,6 +8,7 @@ mod hard;
 mod lexicon;
 mod local;
 mod meaning;
+mod namesakes;
 mod organs;
 mod owned;
 mod people;
