@@ -170,6 +170,8 @@ pub enum Class {
     Food,
     /// After the adjective of a country, indicates the language: `speakers`.
     Language,
+    /// A language and no people: `Arabic`.
+    LanguageName,
     /// What people do with a language: `learn`.
     Speaks,
     // documents.tsv

@@ -154,6 +154,7 @@ pub const TABLES: &[Table] = &[
             (Class::Disease, "disease"),
             (Class::Food, "food"),
             (Class::Language, "language"),
+            (Class::LanguageName, "language name"),
             (Class::Speaks, "speaks"),
         ],
     }),

@@ -9,6 +9,7 @@ use super::context_features::ContextFeatures;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::{Class, Classes};
@@ -160,7 +161,13 @@ impl<'a> FeatureReader<'a> {
         if self.before_particle(name) {
             evidence.push(Evidence::BeforeParticle);
         }
-        if word && !in_capitals && self.lowercase_elsewhere(name.first) {
+        // `US` is no `us`.
+        let as_acronym = is_acronym(written)
+            && name
+                .entries
+                .iter()
+                .any(|entry| entry.kind == NameKind::Acronym);
+        if word && !in_capitals && !as_acronym && self.lowercase_elsewhere(name.first) {
             evidence.push(Evidence::LowercaseElsewhere);
         }
         ContextFeatures {

@@ -37,6 +37,10 @@ fn a_place_in_an_area_without_such_a_place_is_not_its_namesake_abroad() {
             "Fighting near Georgetown, in Bo District, Sierra Leone.",
             "Georgetown",
         ),
+        (
+            "The battle for Brooklyn, a quarter of Cité Soleil in Haiti, goes on.",
+            "Brooklyn",
+        ),
     ] {
         assert_eq!(area(text, name), None, "{text}");
     }
@@ -111,4 +115,58 @@ fn towns_in_the_names_of_universities_clubs_and_teams_are_not_meant() {
     ] {
         assert_eq!(area(text, name).as_deref(), Some(wanted), "{text}");
     }
+}
+
+#[test]
+fn languages_in_lists_and_headers_are_no_countries() {
+    for (text, name) in [
+        ("Distr.: General\nOriginal: Spanish\n\nText.", "Spanish"),
+        ("The report is in English, French and Spanish.", "French"),
+        ("The report is in French, English and Spanish.", "French"),
+        (
+            "texts in English (`en`), French (`fr`) and Spanish (`es`)",
+            "Spanish",
+        ),
+        ("en anglais, français et espagnol", "espagnol"),
+    ] {
+        assert_eq!(area(text, name), None, "{text}");
+    }
+    for (text, name, wanted) in [
+        ("French and Spanish officials met.", "French", "/France"),
+        (
+            "English teachers met French officials.",
+            "French",
+            "/France",
+        ),
+        (
+            "Spanish, French and Italian troops left.",
+            "Spanish",
+            "/Spain",
+        ),
+    ] {
+        assert_eq!(area(text, name).as_deref(), Some(wanted), "{text}");
+    }
+}
+
+#[test]
+fn acronyms_and_countries_before_bodies_keep_their_meaning() {
+    for (text, name, wanted) in [
+        ("Many of us left. The US sent aid.", "US", "/United States"),
+        (
+            "Talks with Russia, U.S. officials said, went on.",
+            "Russia",
+            "/Russia",
+        ),
+        ("He lives in Paris, US.", "US", "/United States"),
+        ("The Kenya Defence Forces said so.", "Kenya", "/Kenya"),
+        ("Kenya Police Arrive", "Kenya", "/Kenya"),
+        (
+            "MEXICO CITY, March 30 - Prices rose.",
+            "MEXICO CITY",
+            "/Mexico/Mexico City",
+        ),
+    ] {
+        assert_eq!(area(text, name).as_deref(), Some(wanted), "{text}");
+    }
+    assert_eq!(area("Kenya Moore said so.", "Kenya"), None);
 }

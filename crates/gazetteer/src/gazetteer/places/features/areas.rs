@@ -5,6 +5,7 @@ use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;
@@ -64,7 +65,7 @@ impl FeatureReader<'_> {
         let gap = self.view.gap(name.last);
         if between == 0 {
             let behind = matches!(gap.trim(), "," | "(") || gap == ".,";
-            return behind.then_some(Containment::Behind);
+            return (behind && !self.is_attribute(next)).then_some(Containment::Behind);
         }
         if between > MOST_BETWEEN {
             return None;
@@ -104,19 +105,46 @@ impl FeatureReader<'_> {
             Class::Kind,
         ];
         let in_it = |at: usize| lists(at).has_any(IN_IT);
-        // `Cornillon, commune de Croix-des-Bouquets`
+        // `Cornillon, commune de Croix-des-Bouquets`, `Brooklyn, a quarter of Cité Soleil`
+        let kind_of = || {
+            between >= 2
+                && lists(next.first - 1).has(Class::Of)
+                && lists(next.first - 2).has(Class::Kind)
+        };
         let tells = first.has(Class::Direction)
-            || (comma && first.has(Class::Division))
+            || (comma && (first.has(Class::Division) || kind_of()))
             || words.clone().any(|at| lists(at).has(Class::Within));
         (tells && words.all(in_it)).then_some(Containment::InWords)
     }
 
-    /// Returns whether a word for a level of divisions precedes matched name `i`: `commune de`.
+    /// Returns whether an acronym describes the next word: `talks with Russia, U.S. officials said`.
+    fn is_attribute(&self, name: &NameMatch) -> bool {
+        let mut entries = name.entries.iter();
+        let next = name.last + 1;
+        next < self.view.len()
+            && entries.any(|entry| entry.kind == NameKind::Acronym)
+            && matches!(self.view.gap(name.last), " " | ". ")
+            && self.view.is_lowercase(next)
+            && !self
+                .lexicon()
+                .is_function_word(&["en", "fr", "es"], self.view.folded(next))
+    }
+
+    /// Returns whether a word for a kind of place precedes matched name `i`: `commune de`.
     fn behind_division(&self, i: usize) -> bool {
-        let word = |back: usize| self.found[i].first.checked_sub(back);
+        // The words of the name before it, as in `Mexico City, March 3`, say nothing.
+        let from = i
+            .checked_sub(1)
+            .map_or(0, |before| self.found[before].last + 1);
+        let word = |back: usize| {
+            let at = self.found[i].first.checked_sub(back);
+            at.filter(|&at| at >= from)
+        };
         let lists = |at: Option<usize>| at.map(|at| self.lexicon().of(self.view.folded(at)));
-        let has = |at, class| lists(at).is_some_and(|lists| lists.has(class));
-        has(word(1), Class::Division) || (has(word(1), Class::Of) && has(word(2), Class::Division))
+        let is_kind =
+            |at| lists(at).is_some_and(|lists| lists.has_any(&[Class::Division, Class::Kind]));
+        let is_of = lists(word(1)).is_some_and(|lists| lists.has(Class::Of));
+        is_kind(word(1)) || (is_of && is_kind(word(2)))
     }
 
     /// Returns whether matched name `i` or `i + 1`, whose first and second names are given as the
