@@ -58,7 +58,10 @@ fn symbol_at(text: &str, slash: usize) -> Option<Range<usize>> {
 /// Returns the length of the letterhead in bytes, up to the first long line; 0 if the text does not
 /// start like an official document.
 pub(super) fn letterhead_end(text: &str) -> usize {
-    let within = text.floor_char_boundary(SYMBOL_WITHIN.min(text.len()));
+    let within = (0..=SYMBOL_WITHIN.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end))
+        .unwrap_or(0);
     if symbols(&text[..within]).next().is_none() {
         return 0;
     }

@@ -162,13 +162,17 @@ fn letterheads_footnotes_lists_and_media_count_for_nothing() {
             .iter()
             .map(|&(path, start)| mention(ACTOR, path, start))
             .collect();
+        let note = Range {
+            start: note,
+            end: note + 1,
+        };
         let report = ReportMentions {
             asserted: &[],
             title: "",
             in_title: &[],
             body,
             in_body: &mentions,
-            notes: &[note..note + 1],
+            notes: &[note],
         };
         main_of(ACTOR, &report)
     };
