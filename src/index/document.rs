@@ -143,6 +143,7 @@ impl DocumentMaker {
             in_title: &title_tags.mentions,
             body: &report.body,
             in_body: &tags.mentions,
+            notes: &report.notes,
         };
         let filed = Filed::of(&self.gazetteer, &mentions);
 

@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::facet_path;
-use crate::gazetteer::aboutness::{ReportMentions, main_paths};
+use crate::gazetteer::aboutness::{ReportMentions, ValueLookup, main_paths};
 use crate::gazetteer::{Facet, Gazetteer};
 
 /// Sorted paths for each facet, in schema order; without implied ancestors.
@@ -30,9 +30,11 @@ impl Filed {
         Filed {
             facets: each(&|facet| all_paths(facet, report)),
             main: each(&|facet| {
-                main_paths(facet, report, &|path| {
-                    gazetteer.has_entity(&facet.name, path)
-                })
+                let lookup = ValueLookup {
+                    has_entity: &|path| gazetteer.has_entity(&facet.name, path),
+                    is_media: &|mention| gazetteer.is_media(mention),
+                };
+                main_paths(facet, report, &lookup)
             }),
         }
     }

@@ -77,7 +77,8 @@ impl Entry {
                 | NameKind::Demonym
                 | NameKind::Nickname
                 | NameKind::Defined
-                | NameKind::Composed => 0,
+                | NameKind::Composed
+                | NameKind::Described => 0,
             },
         }
     }

@@ -114,6 +114,8 @@ pub enum Evidence {
     BeforeArabicArticle,
     /// The text locates it where no place of that name is known.
     LiesElsewhere,
+    /// The text locates it in a country where no place of that name is known.
+    LiesAbroad,
     // The containing area follows.
     /// The area that contains it follows.
     AreaFollows,

@@ -6,7 +6,7 @@ use rapidhash::fast::RandomState;
 
 use super::bytes::{Reader, push_text};
 use super::keys::key;
-use crate::schema::{Form, IndexSchema, Role, RoleSet, Side};
+use crate::schema::{Form, IndexSchema, Phrase, Role, RoleSet, Side};
 use reportage_text::facet_path;
 
 /// The forms, deserialized because there are few.
@@ -17,6 +17,8 @@ pub(super) struct Forms {
     behind: HashMap<String, Vec<OpenPhrase>, RandomState>,
     /// Phrases that precede a country, by their last word; longest first.
     before: HashMap<String, Vec<OpenPhrase>, RandomState>,
+    /// Words that name a form without a country, by their first word; longest first.
+    alone: HashMap<String, Vec<OpenPhrase>, RandomState>,
     /// The ids of listed entities that are a form in a country, by form and country name.
     listed: HashMap<(usize, String), String>,
 }
@@ -40,7 +42,14 @@ pub(super) struct OpenPhrase {
     pub words: Vec<String>,
     /// Whether it was declared with a capital, which its mentions then need.
     pub capital: bool,
+    /// Whether the words are for members or equipment (`troops`) and not a name.
+    pub of_members: bool,
 }
+
+/// The position of a phrase in the compiled bytes.
+const BEFORE: u8 = 0;
+const BEHIND: u8 = 1;
+const ALONE: u8 = 2;
 
 impl Forms {
     /// Returns the phrases that follow a country and start with `word`.
@@ -51,6 +60,20 @@ impl Forms {
     /// Returns the phrases that precede a country and end with `word`.
     pub fn before(&self, word: &str) -> &[OpenPhrase] {
         self.before.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the phrases that name a form without a country and start with `word`.
+    pub fn alone(&self, word: &str) -> &[OpenPhrase] {
+        self.alone.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the first bytes of the words that [`alone`](Forms::alone) has phrases for.
+    pub fn alone_bytes(&self) -> [bool; 256] {
+        let mut bytes = [false; 256];
+        for byte in self.alone.keys().filter_map(|word| word.bytes().next()) {
+            bytes[usize::from(byte)] = true;
+        }
+        bytes
     }
 
     /// Returns the index of the first form with a role.
@@ -87,22 +110,26 @@ impl Forms {
                 standings,
             });
             for _ in 0..reader.u32()? {
-                let behind = reader.u8()? != 0;
+                let position = reader.u8()?;
+                let of_members = reader.u8()? != 0;
                 let capital = reader.u8()? != 0;
                 let words: Vec<String> = reader.text()?.split(' ').map(str::to_owned).collect();
-                let (side, word) = match behind {
-                    true => (&mut forms.behind, words.first()?),
-                    false => (&mut forms.before, words.last()?),
+                let (phrases, word) = match position {
+                    BEHIND => (&mut forms.behind, words.first()?),
+                    BEFORE => (&mut forms.before, words.last()?),
+                    ALONE => (&mut forms.alone, words.first()?),
+                    _ => return None,
                 };
-                let phrases = side.entry(word.clone()).or_default();
-                phrases.push(OpenPhrase {
+                phrases.entry(word.clone()).or_default().push(OpenPhrase {
                     form,
                     words,
                     capital,
+                    of_members,
                 });
             }
         }
-        for phrases in forms.behind.values_mut().chain(forms.before.values_mut()) {
+        let all = [&mut forms.behind, &mut forms.before, &mut forms.alone];
+        for phrases in all.into_iter().flat_map(HashMap::values_mut) {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         for _ in 0..reader.u32()? {
@@ -125,6 +152,8 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         standings,
         kind,
         phrases,
+        members,
+        alone,
     } in &schema.forms
     {
         push_text(&mut out, id);
@@ -134,15 +163,20 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             out.extend((standing.facet as u32).to_le_bytes());
             push_text(&mut out, &standing.path);
         }
-        out.extend((phrases.len() as u32).to_le_bytes());
+        let count = phrases.len() + members.len() + alone.len();
+        out.extend((count as u32).to_le_bytes());
+        let position = |phrase: &Phrase| match phrase.country {
+            Side::Before => BEHIND,
+            Side::After => BEFORE,
+        };
         for phrase in phrases {
-            let first = phrase.words.chars().find(|c| c.is_alphabetic());
-            out.push(match phrase.country {
-                Side::Before => 1,
-                Side::After => 0,
-            });
-            out.push(u8::from(first.is_some_and(char::is_uppercase)));
-            push_text(&mut out, &key(&phrase.words));
+            push_phrase(&mut out, position(phrase), false, &phrase.words);
+        }
+        for phrase in members {
+            push_phrase(&mut out, position(phrase), true, &phrase.words);
+        }
+        for words in alone {
+            push_phrase(&mut out, ALONE, true, words);
         }
     }
     let mut listed: Vec<(usize, String, &str)> = Vec::new();
@@ -167,4 +201,11 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         push_text(&mut out, id);
     }
     out
+}
+
+fn push_phrase(out: &mut Vec<u8>, position: u8, of_members: bool, words: &str) {
+    let first = words.chars().find(|c| c.is_alphabetic());
+    let capital = first.is_some_and(char::is_uppercase);
+    out.extend([position, u8::from(of_members), u8::from(capital)]);
+    push_text(out, &key(words));
 }

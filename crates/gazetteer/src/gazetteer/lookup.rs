@@ -178,6 +178,11 @@ impl Gazetteer {
             || stands(self.paths_in_world(facet, &folded))
     }
 
+    /// Returns whether the entity of a mention is a media organisation.
+    pub fn is_media(&self, mention: &Mention) -> bool {
+        self.has_role(mention.entity.as_deref(), Role::Media)
+    }
+
     /// Returns the first name of the paths of most people, groups or other bodies in the tables,
     /// the alphabetically first of equals; `None` for places, and if there are none.
     pub fn heading(&self, of: Guess) -> Option<String> {
@@ -252,7 +257,7 @@ impl Gazetteer {
         let words = Words::of(&text);
         let mut mentions = self.tag(&text, &words).mentions;
         mentions.retain(|mention| {
-            mention.kind == NameKind::Composed
+            matches!(mention.kind, NameKind::Composed | NameKind::Described)
                 && mention.first_word == 0
                 && mention.last_word + 1 == words.len()
         });

@@ -21,17 +21,21 @@ pub enum NameKind {
     /// By a composed name: a country with a form (`Kenyan police`), or an unlisted local place
     /// (`the Escalón neighborhood`).
     Composed,
+    /// By words for its members, its equipment or its kind, which are no name: `Chadian troops`,
+    /// `the army`.
+    Described,
 }
 
 impl NameKind {
     /// All kinds; the index of each is its serialized form.
-    pub(super) const ALL: [NameKind; 6] = [
+    pub(super) const ALL: [NameKind; 7] = [
         NameKind::Name,
         NameKind::Demonym,
         NameKind::Acronym,
         NameKind::Nickname,
         NameKind::Defined,
         NameKind::Composed,
+        NameKind::Described,
     ];
 
     /// Returns its name in lowercase.
@@ -43,6 +47,7 @@ impl NameKind {
             NameKind::Nickname => "nickname",
             NameKind::Defined => "defined",
             NameKind::Composed => "composed",
+            NameKind::Described => "described",
         }
     }
 }

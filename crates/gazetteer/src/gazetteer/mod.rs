@@ -25,6 +25,7 @@ mod capitals;
 pub mod check;
 mod compile;
 mod context;
+mod documents;
 mod entry;
 mod evidence;
 mod facet;

@@ -150,7 +150,8 @@ impl Writing {
             | NameKind::Demonym
             | NameKind::Nickname
             | NameKind::Defined
-            | NameKind::Composed => {
+            | NameKind::Composed
+            | NameKind::Described => {
                 entry.any_case
                     || (self.has_capital_word
                         && (entry.small_start || !self.starts_small)

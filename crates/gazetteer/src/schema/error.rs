@@ -236,6 +236,9 @@ pub enum Cell {
     /// A cell that a row with a placeholder must leave empty.
     #[error("must be empty in a row with `{{}}` in its path")]
     OfForm,
+    /// A cell that only a row with a placeholder may have.
+    #[error("is only for rows with `{{}}` in their path")]
+    OnlyOfForm,
     /// The path is in an earlier row.
     #[error("`{0}` is already in an earlier row")]
     Twice(String),

@@ -20,6 +20,10 @@ pub struct Form {
     pub kind: String,
     /// Their names.
     pub phrases: Vec<Phrase>,
+    /// Words for the members and equipment of the entity with a country's name: `{} troops`.
+    pub members: Vec<Phrase>,
+    /// Words that mean the entity of the country that a report is about: `police`, `soldiers`.
+    pub alone: Vec<String>,
 }
 
 /// Words next to the name of a country.

@@ -33,6 +33,9 @@ pub enum Role {
     Body,
     /// The government of a country.
     Government,
+    /// Bodies that number their documents with symbols (`A/79/963`), which support their short
+    /// names.
+    SymbolBody,
     /// First-level divisions of countries.
     Division,
     /// Divisions below those.

@@ -17,6 +17,8 @@
 //! | `facets` | additional facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |
 //! | `form` | ids of rows with `{}`, separated by `\|`: what this entity is in its country |
+//! | `members` | only in rows with `{}`: words for the people and equipment of a body with its country, `{} troops`, `soldats {}`; in English after an adjective, an acronym or a possessive |
+//! | `alone` | only in rows with `{}`: words that mean the body of the country that a report is about, `police`, `soldats` |
 //! | `arrondissement`, `note` | free |
 //!
 //! A capitalised name matches only capitalised text, a lowercase name matches both: a row
@@ -31,7 +33,7 @@ use std::path::Path;
 
 use super::entity::{Entity, Standing};
 use super::error::{Cell, SchemaError};
-use super::form::{Form, PLACEHOLDER, phrase};
+use super::form::{Form, PLACEHOLDER, Phrase, phrase};
 use super::settings::FacetDef;
 use reportage_text::facet_path;
 
@@ -49,6 +51,8 @@ const COLUMNS: &[&str] = &[
     "facets",
     "group",
     "form",
+    "members",
+    "alone",
     "arrondissement",
     "note",
 ];
@@ -142,12 +146,17 @@ fn form<'a>(
     if facet_path::split(own_path).is_none() {
         return Err(("path", Cell::Path(own_path.to_owned())));
     }
-    let mut phrases = Vec::new();
-    for name in cell("names").split('|').map(str::trim) {
-        if !name.is_empty() {
-            let phrase = phrase(name).ok_or(("names", Cell::Placeholder(name.to_owned())))?;
-            phrases.push(phrase);
-        }
+    let phrases = |column: &'static str| {
+        listed(cell(column))
+            .map(|name| phrase(name).ok_or((column, Cell::Placeholder(name.to_owned()))))
+            .collect::<Result<Vec<Phrase>, _>>()
+    };
+    let alone: Vec<String> = listed(cell("alone")).map(str::to_owned).collect();
+    if let Some(word) = alone
+        .iter()
+        .find(|word| !word.contains(char::is_alphanumeric))
+    {
+        return Err(("alone", Cell::NoWord(word.clone())));
     }
     for column in [
         "acronyms",
@@ -168,8 +177,17 @@ fn form<'a>(
         standings: standings(cell("facets"), own_path, table, facets)
             .map_err(|fault| ("facets", fault))?,
         kind: cell("kind").to_owned(),
-        phrases,
+        phrases: phrases("names")?,
+        members: phrases("members")?,
+        alone,
     })
+}
+
+/// Yields the values of a cell that are not empty.
+fn listed(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|')
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
 }
 
 fn entity<'a>(
@@ -177,10 +195,15 @@ fn entity<'a>(
     table: &str,
     facets: &[FacetDef],
 ) -> Result<Entity, (&'static str, Cell)> {
+    for column in ["members", "alone"] {
+        if !cell(column).is_empty() {
+            return Err((column, Cell::OnlyOfForm));
+        }
+    }
     let list = |column: &'static str| -> Result<Vec<String>, (&'static str, Cell)> {
         let mut names: Vec<String> = Vec::new();
-        for name in cell(column).split('|').map(str::trim) {
-            if name.is_empty() || names.iter().any(|known| known == name) {
+        for name in listed(cell(column)) {
+            if names.iter().any(|known| known == name) {
                 continue;
             }
             if !name.contains(char::is_alphanumeric) {

@@ -111,6 +111,10 @@ pub enum Class {
     // bodies.tsv
     /// Ends the name of a body named after its location: `hospital`.
     Body,
+    /// Precedes the name of a club: `Real`.
+    Club,
+    /// A body that is named after a town with `of`: `university`.
+    Named,
     /// Ends the name of a street: `avenue`.
     Street,
     /// Ends the name of a group, party or unit: `movement`.
@@ -127,6 +131,8 @@ pub enum Class {
     GroupPart,
     /// Describes whose subdivision it is: `rebel`.
     Faction,
+    /// Its noun no longer is, or is not yet, what it says: `former`, `ex`.
+    Former,
     /// The short name of a body in later mentions, with an article: `the Council`.
     ShortForm,
     /// A government, next to the name of its head.
@@ -164,6 +170,8 @@ pub enum Class {
     Food,
     /// After the adjective of a country, indicates the language: `speakers`.
     Language,
+    /// A language and no people: `Arabic`.
+    LanguageName,
     /// What people do with a language: `learn`.
     Speaks,
     // documents.tsv

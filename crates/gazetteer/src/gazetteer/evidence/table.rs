@@ -114,6 +114,10 @@ pub(super) const fn row(evidence: Evidence) -> Row {
             -6.0,
             "located in an area without a known place of that name",
         ),
+        E::LiesAbroad => both(
+            -7.0,
+            "located in a country without a known place of that name",
+        ),
         // The containing area follows.
         E::AreaFollows => both(3.5, "followed by the area that contains it"),
         // Lowercase text.

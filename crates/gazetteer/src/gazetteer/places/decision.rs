@@ -46,7 +46,11 @@ pub(super) fn weigh(
             candidate.class != Kind::Country && name.letters <= weights::ABBREVIATION
         }
         NameKind::Acronym => !name.in_full && name.letters <= weights::POSTAL_CODE,
-        NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => false,
+        NameKind::Name
+        | NameKind::Demonym
+        | NameKind::Defined
+        | NameKind::Composed
+        | NameKind::Described => false,
     };
     let dateline = features.evidence.contains(&Evidence::InDateline);
     let unsupported = is_short || !(chosen.is_supported() || dateline);

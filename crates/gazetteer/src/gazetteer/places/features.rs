@@ -9,6 +9,7 @@ use super::context_features::ContextFeatures;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::{Class, Classes};
@@ -34,8 +35,8 @@ pub(super) struct FeatureReader<'a> {
     pub(super) is_lowercase: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
-    /// Whether the text locates the name in an area where no such place is known.
-    elsewhere: Vec<bool>,
+    /// Evidence that the text locates the name where no such place is known.
+    elsewhere: Vec<Option<Evidence>>,
     /// Names that are common words and occur in lowercase; computed on first use.
     small: Option<HashSet<&'a str, RandomState>>,
 }
@@ -59,7 +60,7 @@ impl<'a> FeatureReader<'a> {
             is_lowercase: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
-            elsewhere: vec![false; found.len()],
+            elsewhere: vec![None; found.len()],
             small: None,
         };
         evidence.find_areas();
@@ -108,9 +109,7 @@ impl<'a> FeatureReader<'a> {
         if self.holds[i] {
             evidence.push(Evidence::HoldsPlaceBefore);
         }
-        if self.elsewhere[i] {
-            evidence.push(Evidence::LiesElsewhere);
-        }
+        evidence.extend(self.elsewhere[i]);
         let single = name.first == name.last;
         let lists = self.lexicon().of(self.view.folded(name.first));
         if !single && lists.has(Class::Title) {
@@ -162,7 +161,13 @@ impl<'a> FeatureReader<'a> {
         if self.before_particle(name) {
             evidence.push(Evidence::BeforeParticle);
         }
-        if word && !in_capitals && self.lowercase_elsewhere(name.first) {
+        // `US` is no `us`.
+        let as_acronym = is_acronym(written)
+            && name
+                .entries
+                .iter()
+                .any(|entry| entry.kind == NameKind::Acronym);
+        if word && !in_capitals && !as_acronym && self.lowercase_elsewhere(name.first) {
             evidence.push(Evidence::LowercaseElsewhere);
         }
         ContextFeatures {

@@ -17,6 +17,7 @@ use reportage_text::lexicon::Class;
 /// A composed body of a country.
 struct Composed {
     form: usize,
+    kind: NameKind,
     /// Index of the country's mention.
     country: usize,
     first: usize,
@@ -41,13 +42,18 @@ pub(super) fn compose(
             view,
             mention,
         };
-        let Some((form, first, last)) = beside.behind().or_else(|| beside.before()) else {
+        let Some((phrase, first, last)) = beside.behind().or_else(|| beside.before()) else {
             continue;
         };
+        let form = phrase.form;
         let taken = found.last().is_some_and(|other| other.last >= first);
         if !taken && is_free(gazetteer, annotations, country, form, first, last) {
             found.push(Composed {
                 form,
+                kind: match phrase.of_members {
+                    true => NameKind::Described,
+                    false => NameKind::Composed,
+                },
                 country,
                 first,
                 last,
@@ -65,7 +71,11 @@ pub(super) fn compose(
             id: mention.entity.as_deref(),
         };
         let span = (composed.first, composed.last);
+        let start = mentions.len();
         body(gazetteer, view, composed.form, country, span, &mut mentions);
+        for mention in &mut mentions[start..] {
+            mention.kind = composed.kind;
+        }
     }
     let covering = |first: usize, last: usize| {
         let next = found.partition_point(|composed| composed.last < first);
@@ -119,9 +129,12 @@ struct Beside<'a> {
     mention: &'a Mention,
 }
 
-impl Beside<'_> {
-    /// Returns the form named by the words after the country, with its first and last word.
-    fn behind(&self) -> Option<(usize, usize, usize)> {
+/// The phrase that names a form, with the first and last word of the composed name.
+type Named<'a> = (&'a OpenPhrase, usize, usize);
+
+impl<'a> Beside<'a> {
+    /// Returns the phrase after the country.
+    fn behind(&self) -> Option<Named<'a>> {
         let start = self.mention.last_word + 1;
         if start >= self.view.len() {
             return None;
@@ -129,14 +142,17 @@ impl Beside<'_> {
         let phrases = self.gazetteer.forms().behind(self.view.folded(start));
         let phrase = phrases
             .iter()
-            .find(|phrase| self.stands_at(phrase, start))?;
+            .find(|phrase| self.stands_at(phrase, start) && self.may_have_members(phrase))?;
         let last = start + phrase.words.len() - 1;
+        if phrase.of_members && self.is_excluded(self.mention.first_word) {
+            return None;
+        }
         let joined = (start..=last).all(|i| self.view.joins_name(i - 1));
-        joined.then_some((phrase.form, self.mention.first_word, last))
+        joined.then_some((phrase, self.mention.first_word, last))
     }
 
-    /// Returns the form named by the words before the country, with its first and last word.
-    fn before(&self) -> Option<(usize, usize, usize)> {
+    /// Returns the phrase before the country.
+    fn before(&self) -> Option<Named<'a>> {
         let country = self.mention.first_word;
         if self.mention.kind == NameKind::Demonym {
             // `told police Kenyan soldiers`: in French and Spanish, an adjective is not capitalised
@@ -155,21 +171,40 @@ impl Beside<'_> {
         self.ends_before(of, |_| true)
     }
 
-    /// Returns the form named by words that end before word `end`, if `fits` returns true for the
-    /// first of them.
-    fn ends_before(
-        &self,
-        end: usize,
-        fits: impl Fn(usize) -> bool,
-    ) -> Option<(usize, usize, usize)> {
+    /// Returns the phrase that ends before word `end`, if `fits` returns true for its first word.
+    fn ends_before(&self, end: usize, fits: impl Fn(usize) -> bool) -> Option<Named<'a>> {
         let last = end.checked_sub(1)?;
         let phrases = self.gazetteer.forms().before(self.view.folded(last));
         let (phrase, start) = phrases.iter().find_map(|phrase| {
             let start = end.checked_sub(phrase.words.len())?;
             (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
         })?;
+        if phrase.of_members && self.is_excluded(start) {
+            return None;
+        }
         let joined = (start..self.mention.first_word).all(|i| self.view.joins_name(i));
-        joined.then_some((phrase.form, start, self.mention.last_word))
+        joined.then_some((phrase, start, self.mention.last_word))
+    }
+
+    /// Returns whether the country is named in a way that words for members can follow: as an
+    /// adjective, an acronym or a possessive. After its name, `forces` may be a verb.
+    fn may_have_members(&self, phrase: &OpenPhrase) -> bool {
+        let adjective = matches!(self.mention.kind, NameKind::Demonym | NameKind::Acronym);
+        !phrase.of_members || adjective || self.view.is_possessive(self.mention.last_word)
+    }
+
+    /// Returns whether the words from `first` on are not, or no longer, members of the country's
+    /// forces: `former Kenyan soldiers`, `pro-Kenyan forces`.
+    fn is_excluded(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1) else {
+            return false;
+        };
+        let adjacent = self.view.is_spaced(before);
+        let former = self
+            .gazetteer
+            .lexicon()
+            .has(self.view.folded(before), Class::Former);
+        self.view.is_hyphenated(before) || (adjacent && former)
     }
 
     fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {

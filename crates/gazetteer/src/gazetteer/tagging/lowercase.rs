@@ -59,7 +59,11 @@ pub(super) fn sure(view: TokenView<'_>, context: &mut Context<'_>, annotations: 
         name.entries.retain(|entry| match entry.kind {
             NameKind::Acronym => dotted,
             NameKind::Nickname => false,
-            NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => true,
+            NameKind::Name
+            | NameKind::Demonym
+            | NameKind::Defined
+            | NameKind::Composed
+            | NameKind::Described => true,
         });
         let first = view.folded(name.first);
         let article = name.first < name.last

@@ -2,7 +2,9 @@
 
 mod bylines;
 mod compose;
+mod composed_acronyms;
 mod define;
+mod forces_alone;
 mod governments;
 mod locals;
 mod long_forms;
@@ -102,6 +104,8 @@ const PASSES: &[(Texts, Pass)] = &[
     (Texts::All, locals::compose),
     // Needs the countries; before `people`, which skips words of resolved names.
     (Texts::All, compose::compose),
+    // Needs the composed names.
+    (Texts::Cased, composed_acronyms::composed_acronyms),
     // Uses words that are still free.
     (Texts::All, people::people),
     // After `people`, because the source of a report still supports other names.

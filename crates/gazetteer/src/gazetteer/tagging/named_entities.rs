@@ -23,6 +23,8 @@ pub(super) struct NamedEntities<'a> {
     /// The number of mentions by facet and first name of the path.
     tops: HashMap<(usize, &'a str), usize, RandomState>,
     asserted: HashSet<(usize, &'a str)>,
+    /// Whether the text has the symbol of an official document.
+    pub has_symbol: bool,
 }
 
 impl<'a> NamedEntities<'a> {
@@ -61,6 +63,7 @@ impl<'a> NamedEntities<'a> {
             named: HashSet::default(),
             tops: tops.collect(),
             asserted,
+            has_symbol: false,
         }
     }
 
@@ -142,12 +145,34 @@ impl<'a> NamedEntities<'a> {
             || self.home_named(entity) > 0
     }
 
-    /// Decides about a name that is ambiguous or needs support.
+    /// Returns whether the report names the body that an entity is part of, or other parts of it, or
+    /// is a document of theirs: the General Assembly in a report on the United Nations.
+    fn whole_named(&self, entity: u32) -> bool {
+        let Some(record) = self.records.get(&entity) else {
+            return false;
+        };
+        let facets = self.gazetteer.facets();
+        let is_part = |&(facet, path): &(usize, &str)| {
+            let top = facet_path::top(path);
+            top != path
+                && !facets[facet].places
+                && self.tops.contains_key(&(facet, top))
+                && self.gazetteer.has_entity(&facets[facet].name, top)
+        };
+        !record.roles.has(Role::Person)
+            && ((self.has_symbol && record.roles.has(Role::SymbolBody))
+                || record.standings.iter().any(is_part))
+    }
+
+    /// Decides about a name that is ambiguous or needs support. `beside_capital` returns whether
+    /// it is next to an unknown capitalised word, `goes_on` whether the next words say of whom it
+    /// is.
     pub fn decide(
         &self,
         name: &NameMatch,
         doubtful: bool,
         beside_capital: impl Fn() -> bool,
+        goes_on: impl Fn() -> bool,
     ) -> Outcome {
         let (mut strong, mut weak) = (Vec::new(), Vec::new());
         let mut why = Why::Unsupported;
@@ -158,7 +183,9 @@ impl<'a> NamedEntities<'a> {
                 why = Why::InCapitals;
             } else if !entry.weak {
                 strong.push(entry);
-            } else if self.supports(entry.entity) {
+            } else if self.supports(entry.entity)
+                || (name.last > name.first && self.whole_named(entry.entity) && !goes_on())
+            {
                 weak.push(entry);
             }
         }

@@ -14,12 +14,15 @@ use super::outcomes::{PlaceOutcome, to_tags};
 use crate::gazetteer::annotations::{Annotations, overlaps};
 use crate::gazetteer::capitals::Capitals;
 use crate::gazetteer::context::Context;
+use crate::gazetteer::documents::symbols;
 use crate::gazetteer::entry::Entry;
+use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::mention::{NameKind, Tags, Why};
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{self, PublisherLocation, ReportContext, Source};
 use crate::gazetteer::token_view::TokenView;
+use reportage_text::lexicon::Class;
 
 /// Resolves names, places first.
 pub(super) fn resolve_names(
@@ -40,6 +43,7 @@ pub(super) fn resolve_names(
     let mut named = NamedEntities::new(gazetteer, names, asserted);
     if !names.is_empty() {
         named.mentions(beside, memory);
+        named.has_symbol = symbols(view.text()).next().is_some();
     }
     let tags = resolve(named, view, names, places, memory);
     annotations.resolve(tags);
@@ -67,6 +71,7 @@ fn resolve(
         })
         .collect();
 
+    let lexicon = named.gazetteer.lexicon();
     let named_beside = named.named.clone();
     let mut outcomes: Vec<Option<Outcome>> = vec![None; found.len()];
     let decided = |i: usize| matches!(places.get(i), Some(Some(_)));
@@ -115,7 +120,8 @@ fn resolve(
             if decided(i) {
                 rest.entries.retain(|entry| !named.is_place(entry.entity));
             }
-            *outcome = Some(named.decide(&rest, doubtful, beside));
+            let goes_on = || is_of_another(lexicon, view, name.last);
+            *outcome = Some(named.decide(&rest, doubtful, beside, goes_on));
         }
     }
     let place_outcomes = found.iter().zip(&places).filter_map(|(name, place)| {
@@ -149,10 +155,16 @@ fn resolve(
                 Ok((*entity, kind))
             }
             // The full name itself is unresolved: the acronym has its other meanings.
-            Some(Err(_)) | None => named.decide(name, false, || false),
+            Some(Err(_)) | None => named.decide(name, false, || false, || false),
         });
     }
     to_tags(&named, view, found, outcomes, places, memory)
+}
+
+/// Returns whether the words after word `last` say of whom a body is: `of the Church`.
+fn is_of_another(lexicon: &Lexicon, view: TokenView<'_>, last: usize) -> bool {
+    view.next(last)
+        .is_some_and(|next| view.is_spaced(last) && lexicon.has(view.folded(next), Class::Of))
 }
 
 /// Returns whether a name is directly next to a capitalised word that belongs to no matched name,

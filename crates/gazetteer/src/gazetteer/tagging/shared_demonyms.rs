@@ -64,7 +64,8 @@ pub(super) fn choose(
             | NameKind::Acronym
             | NameKind::Nickname
             | NameKind::Defined
-            | NameKind::Composed => None,
+            | NameKind::Composed
+            | NameKind::Described => None,
         };
         if let Some(record) = countries.and_then(|countries| counts.most(gazetteer, countries)) {
             give(gazetteer, record, mention);

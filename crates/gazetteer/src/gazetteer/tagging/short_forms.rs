@@ -5,6 +5,7 @@
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::context::Context;
+use crate::gazetteer::entry::Entry;
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
@@ -67,7 +68,8 @@ pub(super) fn short_forms(
 /// (`Soviet Union`).
 fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
-    if name.last == name.first || !entries.any(|entry| entry.kind == NameKind::Name) {
+    let is_name = |entry: &Entry| matches!(entry.kind, NameKind::Name | NameKind::Nickname);
+    if name.last == name.first || !entries.any(is_name) {
         return None;
     }
     let mut ends = [name.last, name.first].into_iter();

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rapidhash::fast::RandomState;
 
 use super::compose::{Country, body};
+use super::forces_alone::{ForcesAlone, forms_abroad};
 use crate::gazetteer::annotations::{Annotations, overlaps};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::context::Context;
@@ -63,6 +64,18 @@ pub(super) fn state_forces(
     let mut found = reader.forces(gazetteer, country, annotations);
     let units = reader.units(gazetteer, country, annotations, &found);
     found.extend(units);
+    found.sort_by_key(|mention| mention.first_word);
+    let alone = ForcesAlone {
+        reader: &reader,
+        gazetteer,
+        country,
+        abroad: forms_abroad(
+            gazetteer,
+            country,
+            annotations.mentions().iter().chain(beside),
+        ),
+    };
+    found.extend(alone.find(annotations, &found));
     if found.is_empty() {
         return;
     }
@@ -129,6 +142,7 @@ impl Reader<'_> {
             });
             let here = behind.chain(before).filter(|phrase| {
                 phrase.words.len() > 1
+                    && !phrase.of_members
                     && is_force(gazetteer, phrase)
                     && self.stands_at(phrase, i, i + phrase.words.len() - 1)
             });
@@ -160,12 +174,12 @@ impl Reader<'_> {
         found
     }
 
-    fn stands_at(&self, phrase: &OpenPhrase, first: usize, last: usize) -> bool {
+    pub(super) fn stands_at(&self, phrase: &OpenPhrase, first: usize, last: usize) -> bool {
         self.view.reads(first, &phrase.words) && (first..last).all(|i| self.view.joins_name(i))
     }
 
     /// Returns whether an article directly precedes word `i`.
-    fn behind_article(&self, i: usize) -> bool {
+    pub(super) fn behind_article(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
             let gap = self.view.gap(before);
             let plain = gap.trim().is_empty() || matches!(gap, "'" | "’");
@@ -174,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether the name in the words `first..=last` is part of a longer one.
-    fn goes_on(&self, first: usize, last: usize) -> bool {
+    pub(super) fn goes_on(&self, first: usize, last: usize) -> bool {
         let next = last + 1;
         let in_capitals = !self.view.has_lowercase(first);
         next < self.view.len()
@@ -185,7 +199,7 @@ impl Reader<'_> {
 }
 
 /// Returns whether the entities of a form are state forces.
-fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
+pub(super) fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
     let form = gazetteer.forms().forms.get(phrase.form);
     form.is_some_and(|form| form.roles.has(Role::StateForce))
 }

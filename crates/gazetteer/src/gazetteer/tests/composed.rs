@@ -39,6 +39,8 @@ fn composing() -> Gazetteer {
                 },
             })
             .collect(),
+        members: Vec::new(),
+        alone: Vec::new(),
     };
     schema.forms = vec![
         form(

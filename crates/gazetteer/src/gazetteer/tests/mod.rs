@@ -3,10 +3,13 @@
 mod asserted;
 mod called;
 mod composed;
+mod forces;
 mod hard;
 mod lexicon;
 mod local;
 mod meaning;
+mod namesakes;
+mod organs;
 mod owned;
 mod people;
 mod properties;

@@ -57,6 +57,8 @@ fn owning() -> Gazetteer {
                 },
             })
             .collect(),
+        members: Vec::new(),
+        alone: Vec::new(),
     };
     schema.forms = vec![
         form(

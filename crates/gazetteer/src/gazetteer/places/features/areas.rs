@@ -2,7 +2,10 @@
 //! `Moura, in the Mopti region`, `the Lebanese city of Tripoli`.
 
 use super::FeatureReader;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;
@@ -42,8 +45,15 @@ impl FeatureReader<'_> {
                     self.within[area].get_or_insert((outer, 1.0));
                     self.holds[area] = true;
                 }
-            } else if containment != Containment::Behind && self.is_area(names.1) {
-                self.elsewhere[place] = true;
+            } else {
+                let is_area = match containment {
+                    Containment::InWords | Containment::Before => self.is_area(names.1),
+                    Containment::Behind => false,
+                };
+                self.elsewhere[place] = match self.is_abroad(i, containment, names) {
+                    true => Some(Evidence::LiesAbroad),
+                    false => is_area.then_some(Evidence::LiesElsewhere),
+                };
             }
         }
     }
@@ -55,7 +65,7 @@ impl FeatureReader<'_> {
         let gap = self.view.gap(name.last);
         if between == 0 {
             let behind = matches!(gap.trim(), "," | "(") || gap == ".,";
-            return behind.then_some(Containment::Behind);
+            return (behind && !self.is_attribute(next)).then_some(Containment::Behind);
         }
         if between > MOST_BETWEEN {
             return None;
@@ -95,9 +105,142 @@ impl FeatureReader<'_> {
             Class::Kind,
         ];
         let in_it = |at: usize| lists(at).has_any(IN_IT);
-        let tells =
-            first.has(Class::Direction) || words.clone().any(|at| lists(at).has(Class::Within));
+        // `Cornillon, commune de Croix-des-Bouquets`, `Brooklyn, a quarter of Cité Soleil`
+        let kind_of = || {
+            between >= 2
+                && lists(next.first - 1).has(Class::Of)
+                && lists(next.first - 2).has(Class::Kind)
+        };
+        let tells = first.has(Class::Direction)
+            || (comma && (first.has(Class::Division) || kind_of()))
+            || words.clone().any(|at| lists(at).has(Class::Within));
         (tells && words.all(in_it)).then_some(Containment::InWords)
+    }
+
+    /// Returns whether an acronym describes the next word: `talks with Russia, U.S. officials said`.
+    fn is_attribute(&self, name: &NameMatch) -> bool {
+        let mut entries = name.entries.iter();
+        let next = name.last + 1;
+        next < self.view.len()
+            && entries.any(|entry| entry.kind == NameKind::Acronym)
+            && matches!(self.view.gap(name.last), " " | ". ")
+            && self.view.is_lowercase(next)
+            && !self
+                .lexicon()
+                .is_function_word(&["en", "fr", "es"], self.view.folded(next))
+    }
+
+    /// Returns whether a word for a kind of place precedes matched name `i`: `commune de`.
+    fn behind_division(&self, i: usize) -> bool {
+        // The words of the name before it, as in `Mexico City, March 3`, say nothing.
+        let from = i
+            .checked_sub(1)
+            .map_or(0, |before| self.found[before].last + 1);
+        let word = |back: usize| {
+            let at = self.found[i].first.checked_sub(back);
+            at.filter(|&at| at >= from)
+        };
+        let lists = |at: Option<usize>| at.map(|at| self.lexicon().of(self.view.folded(at)));
+        let is_kind =
+            |at| lists(at).is_some_and(|lists| lists.has_any(&[Class::Division, Class::Kind]));
+        let is_of = lists(word(1)).is_some_and(|lists| lists.has(Class::Of));
+        is_kind(word(1)) || (is_of && is_kind(word(2)))
+    }
+
+    /// Returns whether matched name `i` or `i + 1`, whose first and second names are given as the
+    /// place and its area, is in a country where no place of its name is known, according to the
+    /// text: its area is called a division (`Sud department`), is given in words (`in Bo District`),
+    /// or is a division of a country that the report names otherwise (`Berlin, Ouest`). In a list,
+    /// an area that follows directly says nothing.
+    fn is_abroad(
+        &self,
+        i: usize,
+        containment: Containment,
+        (inner, outer): (usize, usize),
+    ) -> bool {
+        let is_wide = |place: &Candidate| {
+            matches!(place.class, Kind::Country | Kind::Division | Kind::District)
+        };
+        let places = &self.names[inner].candidates;
+        let known = |area: &Candidate| {
+            places
+                .iter()
+                .any(|place| place.country == area.country || matches!(place.class, Kind::Country))
+        };
+        let name = &self.found[i + 1];
+        let is_called = self.behind_division(i + 1)
+            || (name.first..=name.last)
+                .any(|at| self.lexicon().has(self.view.folded(at), Class::Division));
+        let is_certain = |area: &Candidate| match containment {
+            Containment::Before => false,
+            Containment::InWords => is_called || area.class != Kind::Country,
+            // In all-caps text, `LIMA, IN` does not name Indiana.
+            Containment::Behind => {
+                area.class != Kind::Country
+                    && matches!(area.kind, NameKind::Name | NameKind::Nickname)
+                    && (is_called
+                        || (area.class == Kind::Division && self.is_of_report(area, outer)))
+            }
+        };
+        // Countries and divisions are said to be in larger areas: `Louisiana, in the Gulf`.
+        let is_itself_wide = places
+            .first()
+            .is_some_and(|place| matches!(place.class, Kind::Country | Kind::Division));
+        // `north of Athens` is not in Athens.
+        let is_near = containment == Containment::InWords
+            && (self.found[i].last + 1..self.found[i + 1].first).any(|at| {
+                let lists = self.lexicon().of(self.view.folded(at));
+                lists.has(Class::Of) && self.is_direction(at - 1)
+            });
+        if is_itself_wide || is_near || (containment == Containment::Behind && self.is_in_list(i)) {
+            return false;
+        }
+        let areas = self.names[outer].candidates.iter();
+        let mut areas = areas
+            .filter(|area| (is_called && area.declared) || is_wide(area))
+            .filter(|area| is_certain(area))
+            .peekable();
+        areas.peek().is_some() && !areas.any(known)
+    }
+
+    fn is_direction(&self, word: usize) -> bool {
+        self.lexicon().has(self.view.folded(word), Class::Direction)
+    }
+
+    /// Returns whether another name than `name` is of the country of `area`.
+    fn is_of_report(&self, area: &Candidate, name: usize) -> bool {
+        let mut others = self.names.iter().enumerate();
+        others.any(|(other, named)| {
+            let first = named.candidates.first();
+            other != name
+                && first.is_some_and(|place| place.declared && place.country == area.country)
+        })
+    }
+
+    /// Returns whether matched names `i` and `i + 1`, with a comma between them, are in a list with
+    /// the name before or after them.
+    fn is_in_list(&self, i: usize) -> bool {
+        let joins = |at: usize| {
+            let (name, next) = (self.found.get(at), self.found.get(at + 1));
+            name.zip(next)
+                .is_some_and(|(name, next)| match next.first - name.last {
+                    1 => self.view.gap(name.last).trim() == ",",
+                    2 => self
+                        .lexicon()
+                        .of(self.view.folded(name.last + 1))
+                        .has_any(JOINS),
+                    _ => false,
+                })
+        };
+        // `Vienna, Artibonite, Haiti` is no list.
+        let contains = || {
+            let name = |at: usize| self.name_of.get(at).copied().flatten();
+            let pair = name(i + 1).zip(name(i + 2));
+            pair.is_some_and(|(inner, outer)| {
+                best_pair(&self.names[inner], &self.names[outer]).is_some()
+            })
+        };
+        (joins(i + 1) && !contains()) || i.checked_sub(1).is_some_and(joins)
     }
 
     /// Returns whether a name may be that of a country or division.

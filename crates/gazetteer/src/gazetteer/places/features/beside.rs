@@ -1,9 +1,11 @@
 //! The words before and after a mention.
 
 use super::FeatureReader;
+use crate::gazetteer::entry::Entry;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{FIRM, JOINS};
 use crate::gazetteer::name_match::NameMatch;
+use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
 impl FeatureReader<'_> {
@@ -129,6 +131,9 @@ impl FeatureReader<'_> {
             return;
         }
         let capital = self.view.is_capitalised(next);
+        if capital && self.names_form(name) {
+            return; // `Kenya Defence Forces`, although Kenya is a first name
+        }
         // `Paris Hilton`, although Hilton is also a place; but not `Florence Italy`.
         let declared = self
             .found_at(next)
@@ -163,6 +168,24 @@ impl FeatureReader<'_> {
         } else if capital && !in_capitals && self.found_at(next).is_none() {
             evidence.push(Evidence::BeforeCapitalised);
         }
+    }
+
+    /// Returns whether the name of a body that every country has follows a country.
+    fn names_form(&self, name: &NameMatch) -> bool {
+        let next = name.last + 1;
+        let phrases = self.gazetteer.forms().behind(self.view.folded(next));
+        let mut phrases = phrases.iter().filter(|phrase| !phrase.of_members);
+        let is_country = |entry: &Entry| {
+            let record = self.gazetteer.record(entry.entity);
+            record.is_some_and(|record| {
+                let mut standings = record.standings.iter();
+                standings.any(|(facet, path)| {
+                    self.gazetteer.facets()[*facet].places && facet_path::depth(path) == 1
+                })
+            })
+        };
+        phrases.any(|phrase| self.view.reads(next, &phrase.words))
+            && name.entries.iter().any(is_country)
     }
 
     /// Returns whether word `i`, or the next one, is a word for a group, party or unit:

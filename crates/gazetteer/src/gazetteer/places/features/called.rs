@@ -13,6 +13,11 @@ use reportage_text::lexicon::Class;
 /// Folded names whose best-known bearer is not the place.
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
 
+/// The most words between a language and the word that shows that it is one.
+const LONGEST_LIST: usize = 8;
+/// The most bytes between two words of a list of languages.
+const LONGEST_JOINT: usize = 5;
+
 impl FeatureReader<'_> {
     /// Adds evidence that matched name `i` belongs to something named after a place or people.
     pub(super) fn called_after(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
@@ -63,6 +68,9 @@ impl FeatureReader<'_> {
             return true;
         }
         let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
+        if self.is_among_languages(name) {
+            return true;
+        }
         // The last word of a phrase, unlike `Spanish explorers`; and not a people, unlike
         // `Filipinos`.
         let own = self.view.folded(name.first);
@@ -70,7 +78,10 @@ impl FeatureReader<'_> {
         let ends = !people
             && behind.is_none_or(|word| self.lexicon().is_function_word(&["en", "fr", "es"], word));
         let Some(before) = self.word_before(name.first) else {
-            return false;
+            // `Original: Spanish`
+            return name.first.checked_sub(1).is_some_and(|before| {
+                self.view.gap(before).trim() == ":" && speaks(self.view.folded(before)) && ends
+            });
         };
         match before {
             word if speaks(word) => ends,
@@ -86,6 +97,50 @@ impl FeatureReader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Returns whether a demonym is in a list with a word that only means a language: `French,
+    /// English and Spanish`, `English (en), French (fr)`.
+    fn is_among_languages(&self, name: &NameMatch) -> bool {
+        let is_joint = |at: usize| {
+            let gap = self.view.gap(at);
+            gap.len() <= LONGEST_JOINT && !gap.contains(['.', ':', ';', '!', '?', '\n'])
+        };
+        let is_listed = |at: usize| {
+            let word = self.view.folded(at);
+            let code = word.len() <= 3 && self.view.is_lowercase(at);
+            code || self.lexicon().of(word).has_any(JOINS) || self.found_at(at).is_some()
+        };
+        let is_language = |at: usize| {
+            self.lexicon()
+                .has(self.view.folded(at), Class::LanguageName)
+        };
+        // `English teachers and French officials` is no list.
+        let separates = |at: usize| self.view.gap(at) != " ";
+        let (mut at, mut is_list) = (name.first, false);
+        while at > 0 && name.first - at < LONGEST_LIST && is_joint(at - 1) {
+            is_list |=
+                separates(at - 1) || self.lexicon().of(self.view.folded(at - 1)).has_any(JOINS);
+            at -= 1;
+            if is_list && is_language(at) {
+                return true;
+            }
+            if !is_listed(at) {
+                break;
+            }
+        }
+        let (mut at, mut is_list) = (name.last, false);
+        while at + 1 < self.view.len() && at - name.last < LONGEST_LIST && is_joint(at) {
+            is_list |= separates(at) || self.lexicon().of(self.view.folded(at + 1)).has_any(JOINS);
+            at += 1;
+            if is_list && is_language(at) {
+                return true;
+            }
+            if !is_listed(at) {
+                break;
+            }
+        }
+        false
     }
 
     /// Returns whether a demonym is part of the name of a people that is not named after the

@@ -47,7 +47,10 @@ impl FeatureReader<'_> {
             // In all-caps text, a declared place is more likely than a firm named after it.
             true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
             false => {
-                self.names_firm(name, LONGEST_FIRM) || self.names_bank(i) || self.names_press(name)
+                self.names_firm(name, LONGEST_FIRM)
+                    || self.names_bank(i)
+                    || self.names_press(name)
+                    || self.names_club(i)
             }
         } {
             evidence.push(Evidence::OfFirm);
@@ -208,6 +211,60 @@ impl FeatureReader<'_> {
             }
         }
         false
+    }
+
+    /// Returns whether the name is that of a town and belongs to a club or a university (`Real
+    /// Madrid`, `University of Leeds`), or to a team with its score (`Leeds 2 York 1`).
+    fn names_club(&self, i: usize) -> bool {
+        let name = &self.found[i];
+        self.is_town(i) && (self.behind_club(name) || self.has_score(name))
+    }
+
+    fn behind_club(&self, name: &NameMatch) -> bool {
+        let is_club = |at: usize| {
+            self.view.is_capitalised(at) && self.lexicon().has(self.view.folded(at), Class::Club)
+        };
+        let Some(before) = name.first.checked_sub(1) else {
+            return false;
+        };
+        if !self.view.is_spaced(before) {
+            return false;
+        }
+        let of = self.lexicon().has(self.view.folded(before), Class::Of);
+        match before.checked_sub(1).filter(|_| of) {
+            Some(at) => {
+                let body = self.lexicon().has(self.view.folded(at), Class::Named);
+                self.view.is_spaced(at) && self.view.is_capitalised(at) && body
+            }
+            None => is_club(before),
+        }
+    }
+
+    /// `Leeds 2 York 1`, `Leeds 2-1 York`: the name is before or after its number, beside another
+    /// number or name.
+    fn has_score(&self, name: &NameMatch) -> bool {
+        let is_goals = |at: usize| {
+            let word = self.view.folded(at);
+            word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let goals = name.last + 1;
+        if goals + 1 >= self.view.len() || !self.view.is_spaced(name.last) || !is_goals(goals) {
+            return false;
+        }
+        let next = goals + 1;
+        if self.view.is_hyphenated(goals) || self.view.gap(goals) == "–" {
+            let other = next + 1;
+            return is_goals(next)
+                && other < self.view.len()
+                && self.view.is_spaced(next)
+                && self.view.is_capitalised(other);
+        }
+        let plain = self.view.is_spaced(goals) || self.view.gap(goals) == ", ";
+        // The other team has at most three words.
+        let mut others = next..self.view.len().min(next + 4);
+        plain
+            && self.view.is_capitalised(next)
+            && others.any(|at| at > next && is_goals(at) && self.view.is_spaced(at - 1))
     }
 
     /// `Oxford University Press`

@@ -39,7 +39,7 @@ impl FeatureReader<'_> {
 
     /// Returns whether the name is that of a town and not of a country or division, whose
     /// agreements are about it.
-    fn is_town(&self, i: usize) -> bool {
+    pub(super) fn is_town(&self, i: usize) -> bool {
         let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
         let mut places = places.into_iter().flatten();
         // Ordered by table, then by population.

@@ -1,0 +1,175 @@
+//! Tests of state forces that a text describes instead of naming, with the shipped tables.
+
+use super::shipped::SHIPPED;
+use super::*;
+
+/// Returns the described actors as `text=path below the state forces`.
+fn described(text: &str) -> Vec<String> {
+    let tags = SHIPPED.tag(text, &Words::of(text));
+    let described = tags.mentions.iter();
+    let described =
+        described.filter(|mention| mention.kind == NameKind::Described && mention.facet == "actor");
+    described
+        .map(|mention| {
+            let path = mention.path.trim_start_matches("/State forces/");
+            format!("{}={path}", &text[mention.start..mention.end])
+        })
+        .collect()
+}
+
+fn assert_each(cases: &[(&str, &[&str])]) {
+    for (text, wanted) in cases {
+        assert_eq!(&described(text), wanted, "{text}");
+    }
+}
+
+const NONE: &[&str] = &[];
+
+#[test]
+fn members_and_equipment_of_a_country_mean_its_forces() {
+    assert_each(&[
+        (
+            "Chadian troops entered the town.",
+            &["Chadian troops=Chad/Armed forces"],
+        ),
+        (
+            "Two Kenyan soldiers were wounded.",
+            &["Kenyan soldiers=Kenya/Armed forces"],
+        ),
+        (
+            "U.S. troops and UK forces left.",
+            &[
+                "U.S. troops=United States/Armed forces",
+                "UK forces=United Kingdom/Armed forces",
+            ],
+        ),
+        (
+            "Peru's forces withdrew.",
+            &["Peru's forces=Peru/Armed forces"],
+        ),
+        (
+            "the troops of Angola",
+            &["troops of Angola=Angola/Armed forces"],
+        ),
+        (
+            "Turkish jets bombed it.",
+            &["Turkish jets=Turkey/Armed forces/Air force"],
+        ),
+        (
+            "Russian warships left.",
+            &["Russian warships=Russia/Armed forces/Navy"],
+        ),
+        (
+            "Haitian policemen fled.",
+            &["Haitian policemen=Haiti/Haiti National Police"],
+        ),
+        (
+            "MALIAN SOLDIERS FLED",
+            &["MALIAN SOLDIERS=Mali/Armed forces"],
+        ),
+        (
+            "les soldats tchadiens",
+            &["soldats tchadiens=Chad/Armed forces"],
+        ),
+        (
+            "des troupes du Rwanda",
+            &["troupes du Rwanda=Rwanda/Armed forces"],
+        ),
+        (
+            "des gendarmes sénégalais",
+            &["gendarmes sénégalais=Senegal/Gendarmerie"],
+        ),
+        (
+            "los soldados colombianos",
+            &["soldados colombianos=Colombia/Armed forces"],
+        ),
+        ("las tropas de Perú", &["tropas de Perú=Peru/Armed forces"]),
+        (
+            "os soldados de Angola",
+            &["soldados de Angola=Angola/Armed forces"],
+        ),
+        (
+            "sòlda dominiken yo",
+            &["sòlda dominiken=Dominican Republic/Armed forces"],
+        ),
+    ]);
+}
+
+#[test]
+fn former_members_foreign_friends_and_verbs_are_no_forces() {
+    for text in [
+        "Former Rwandan soldiers crossed the border.",
+        "ex-Rwandan soldiers crossed it",
+        "d'anciens soldats rwandais",
+        "antiguos soldados colombianos",
+        "the French-led forces",
+        "the pro-Russian forces shelled it",
+        "anti-Syrian forces",
+        "Israel forces families to leave.",
+        "he told soldiers Kenyan officials had left",
+        "the bases militares colombianas",
+    ] {
+        assert_eq!(described(text), NONE, "{text}");
+    }
+}
+
+#[test]
+fn a_force_alone_is_that_of_the_country_of_the_report() {
+    assert_each(&[
+        (
+            "In Peru, police said so; the army came and soldiers fired.",
+            &[
+                "police=Peru/Police",
+                "army=Peru/Armed forces/Army",
+                "soldiers=Peru/Armed forces",
+            ],
+        ),
+        (
+            "Police said two died near Lima in Peru.",
+            &["Police=Peru/Police"],
+        ),
+        (
+            "Au Tchad, la gendarmerie et l'armée patrouillent, selon des policiers.",
+            &[
+                "gendarmerie=Chad/Gendarmerie",
+                "armée=Chad/Armed forces/Army",
+                "policiers=Chad/Police",
+            ],
+        ),
+        (
+            "En Perú, la policía y el ejército llegaron.",
+            &["policía=Peru/Police", "ejército=Peru/Armed forces/Army"],
+        ),
+        (
+            "Em Angola, agentes da polícia e do exército chegaram.",
+            &["polícia=Angola/Police", "exército=Angola/Armed forces/Army"],
+        ),
+        (
+            "Moun yo di lapolis ak lame rive nan Ayiti.",
+            &[
+                "lapolis=Haiti/Haiti National Police",
+                "lame=Haiti/Armed Forces of Haiti",
+            ],
+        ),
+    ]);
+    let tags = SHIPPED.tag("police in Peru", &Words::of("police in Peru"));
+    let confidence = tags.mentions.iter().map(|mention| mention.confidence);
+    assert!(confidence.flatten().any(|confidence| confidence == 0.5));
+}
+
+#[test]
+fn a_force_alone_needs_one_country_and_no_description() {
+    for text in [
+        "Police said so; the army came.",
+        "Peru and Chile met. Police said so.",
+        "In Peru, rebel soldiers and the secret police fled, with child soldiers.",
+        "In Peru, an army of volunteers came, and their police.",
+        "In Peru, the Salvation Army and former soldiers came.",
+        "In Peru, a police-led patrol came.",
+        "Peru, Peru, Peru: police in Chile said so.",
+    ] {
+        assert_eq!(described(text), NONE, "{text}");
+    }
+    let two = "Peru, Lima, Cusco, Tacna: Chilean police came. The police said so, and the army.";
+    assert_eq!(described(two), ["army=Peru/Armed forces/Army"]);
+}
