@@ -16,6 +16,8 @@ pub mod statistics;
 pub mod timeline;
 pub mod together;
 
+use crate::facet_path;
+
 /// The response to one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
@@ -205,6 +207,14 @@ pub struct ReportHead {
     pub main: Vec<(String, Vec<String>)>,
     /// Display names of each facet's values, main topics first; empty without [`Detail::Labelled`].
     pub labels: Vec<(String, Vec<String>)>,
+}
+
+impl ReportHead {
+    /// Returns whether the report is filed under a value of a facet, or one below it.
+    pub fn is_filed_under(&self, facet: &str, path: &str) -> bool {
+        let mut filed = values_of_facet(&self.facets, facet).iter();
+        filed.any(|filed| facet_path::is_at_or_below(filed, path))
+    }
 }
 
 impl Hit {

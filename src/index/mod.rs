@@ -62,7 +62,7 @@ mod word_terms;
 mod writing_directory;
 
 pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
-pub use corrections::write_correction;
+pub use corrections::{Corrections, write_correction};
 pub use damage::is_guarded;
 pub use error::IndexError;
 pub use fields::hash_of_id;

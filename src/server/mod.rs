@@ -7,6 +7,7 @@
 
 mod api;
 mod assets;
+mod corrected;
 mod guard;
 mod login;
 mod options;
@@ -20,7 +21,7 @@ mod state;
 
 use axum::Router;
 
-pub use options::{Limits, Options};
+pub use options::{Limits, Options, Program};
 pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;

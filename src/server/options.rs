@@ -26,9 +26,19 @@ pub struct Options {
     pub is_read_only: bool,
     /// Limits on requests.
     pub limits: Limits,
-    /// Reads the saved searches in an index directory, each an object with `name`, `query`, `flags` and `last_run`; or
-    /// says why they cannot be read. Their keys are flags of the program, so that it is the program that reads them.
+    /// What the server leaves to the program.
+    pub program: Program,
+}
+
+/// What the server leaves to the program that runs it, because it depends on flags, settings and the clock of the program.
+/// Each function takes an index directory; an error says why it failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Program {
+    /// Reads the saved searches, each an object with `name`, `query`, `flags` and `last_run`.
     pub saved: fn(&Path) -> Result<Vec<Value>, String>,
+    /// Applies the corrections of facet values to the index; does nothing if another process is writing to it, as the next
+    /// indexing run applies them.
+    pub tag_again: fn(&Path) -> Result<(), String>,
 }
 
 /// Limits on requests, so that many or large ones slow the server down and do not stop it.

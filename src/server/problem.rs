@@ -326,6 +326,16 @@ impl Problem {
         })
     }
 
+    /// Returns whether nothing has the path or id of the request.
+    pub fn is_missing(&self) -> bool {
+        self.kind == Kind::NotFound
+    }
+
+    /// Returns what to write instead, in English.
+    pub fn hint_text(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
     /// Returns the kind in words.
     pub fn title(&self) -> &'static str {
         let (_, _, title) = self.kind.describe();
@@ -380,6 +390,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        // For whoever shows it to a person instead.
+        response.extensions_mut().insert(self);
         response
     }
 }

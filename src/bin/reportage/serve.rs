@@ -5,8 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use reportage::server::{self, Limits, Options, Password, ServerError, Shutdown};
+use reportage::server::{self, Limits, Options, Password, Program, ServerError, Shutdown};
 
+use crate::correct;
 use crate::failure::{Failure, Outcome};
 use crate::headings::INDEX;
 use crate::index_argument;
@@ -85,7 +86,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         password,
         is_read_only: arguments.read_only,
         limits: Limits::default(),
-        saved: saved::objects,
+        program: Program {
+            saved: saved::objects,
+            tag_again: |dir| correct::tag_again(dir).map_err(Failure::into_line),
+        },
     };
     let shutdown = Shutdown::default();
     let of_signals = shutdown.clone();

@@ -31,7 +31,7 @@ struct Object {
 
 fn answer(call: &Call) -> Result<Answer, Problem> {
     let searches = match call.options.indexes.first() {
-        Some(dir) => (call.options.saved)(dir),
+        Some(dir) => (call.options.program.saved)(dir),
         None => Ok(Vec::new()),
     };
     let searches = searches.map_err(|message| Problem::new(Kind::Index, message))?;

@@ -50,6 +50,8 @@ pub struct Context {
     pub base: String,
     /// The token that a form must have to end the session; `None` if the server has no password.
     pub logout: Option<String>,
+    /// The token that forms must have to change something; `None` if the server changes nothing.
+    pub changes: Option<String>,
     /// The facets of the index, in the schema's order.
     pub facets: Vec<FacetNames>,
 }

@@ -1,6 +1,9 @@
 //! Gets from the index what a page shows.
 
+use std::path::PathBuf;
+
 use super::address::Address;
+use super::corrections::{ACCEPT, Found};
 use super::facets::Chosen;
 use super::filters::FacetParameter;
 use super::report::ReportData;
@@ -13,6 +16,7 @@ use crate::response::{Hit, ReportHead};
 use crate::search::{
     Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit,
 };
+use crate::server::corrected::corrections;
 use crate::server::parameters::{HITS, Parameters, QUERY};
 use crate::server::problem::{Problem, QueryError};
 
@@ -145,12 +149,13 @@ fn chosen(searcher: &Searcher, address: &Address) -> Result<Vec<Chosen>, SearchE
     Ok(all)
 }
 
-/// Reads a report with the matches of the query of an address; `None` if there is no such report.
+/// Reads a report of the indexes in `dirs` with the matches of the query of an address; `None` if there is no such report.
 ///
 /// # Errors
 /// The index cannot be read.
 pub fn report(
     searcher: &Searcher,
+    dirs: &[PathBuf],
     id: &str,
     address: &Address,
 ) -> Result<Option<ReportData>, Problem> {
@@ -173,13 +178,30 @@ pub fn report(
         None => Vec::new(),
         Some(_) => similar(searcher, id).map_err(failed)?,
     };
+    let corrections = corrections(searcher, dirs, Some(id));
     Ok(Some(ReportData {
+        corrections: corrections.map_err(|error| Problem::index(&error))?,
+        found: found(searcher, address)?,
         report,
         layout: layout.unwrap_or_default(),
         hit,
         is_match,
         similar,
         error,
+    }))
+}
+
+/// Looks for the value that an address wants to file a report under.
+fn found(searcher: &Searcher, address: &Address) -> Result<Option<Found>, Problem> {
+    let (facet, name) = (address.first(ACCEPT.0), address.first(ACCEPT.1));
+    if facet.is_empty() || name.is_empty() {
+        return Ok(None);
+    }
+    let paths = searcher.facet_paths(facet, name, None);
+    let paths = paths.map_err(|error| Problem::search("", &error));
+    Ok(Some(Found {
+        facet: facet.to_owned(),
+        paths: readable(paths)?,
     }))
 }
 

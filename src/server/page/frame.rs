@@ -47,6 +47,7 @@ pub fn frame(context: &Context, content: &Content) -> Markup {
                 header.top {
                     a.brand href=(context.search(&context.address.only(&["lang"]))) { "reportage" }
                     (search_form(context, &content.query))
+                    (work(context))
                     (preferences(context))
                 }
                 @if !content.below_box.0.is_empty() {
@@ -80,6 +81,24 @@ fn search_form(context: &Context, query: &str) -> Markup {
             button type="submit" { (texts.text("search.button")) }
             @for (key, value) in kept {
                 input type="hidden" name=(key) value=(value);
+            }
+        }
+    }
+}
+
+/// The pages of what people keep and do beside searching, with the keys of their names.
+const WORK: &[(&str, &str)] = &[("/corrections", "corrections")];
+
+/// Writes the links to these pages.
+fn work(context: &Context) -> Markup {
+    let texts = context.texts;
+    let query = context.address.only(&["lang"]).query();
+    html! {
+        nav.work aria-label=(texts.text("work")) {
+            ul {
+                @for (path, key) in WORK {
+                    li { a href={ (context.base) (path) (query) } { (texts.text(key)) } }
+                }
             }
         }
     }

@@ -7,11 +7,13 @@
 mod address;
 mod context;
 mod copy;
+mod corrections;
 mod counts;
 mod crosstab;
 mod data;
 mod facets;
 mod filters;
+mod forms;
 mod frame;
 mod help;
 mod hits;
@@ -44,4 +46,4 @@ mod sample;
 mod tests;
 
 pub(super) use login::{LoginError, login_page};
-pub(super) use routes::{html, router, router_at};
+pub(super) use routes::{html, problem_answer, router, router_at};

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::copy::citations;
+use super::corrections::{Found, of_report};
 use super::frame::{Content, frame};
 use super::hits::{by_id, origin};
 use super::matches::{matches, minimap, passages};
@@ -14,6 +15,7 @@ use super::parts::{file_name, marked};
 use super::report_text::{Block, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Hit, ReportHead, WholeReport, text_of};
+use crate::server::corrected::Corrected;
 use crate::server::problem::QueryError;
 
 /// What the page of a report shows.
@@ -28,6 +30,10 @@ pub struct ReportData {
     pub is_match: bool,
     /// Its near duplicates.
     pub similar: Vec<ReportHead>,
+    /// What people have decided about its values.
+    pub corrections: Vec<Corrected>,
+    /// Values that the reader has looked for to file it under.
+    pub found: Option<Found>,
     /// Why the query has no answer.
     pub error: Option<QueryError>,
 }
@@ -59,6 +65,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                 (matches(context, &data.report.head, data.hit.as_ref(), &marks))
                 (contents(context, &report.head, &blocks))
                 (names(context, report))
+                (of_report(context, &report.head.id, &data.corrections, data.found.as_ref()))
                 (metadata(context, report))
                 (similar(context, data))
                 section.facet {

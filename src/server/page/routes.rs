@@ -12,6 +12,7 @@ use maud::Markup;
 
 use super::address::Address;
 use super::context::{Context, Theme};
+use super::corrections::corrections_page;
 use super::counts;
 use super::crosstab::crosstab_page;
 use super::data;
@@ -24,6 +25,7 @@ use super::texts::Language;
 use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
+use crate::server::corrected;
 use crate::server::problem::{Problem, QueryError};
 use crate::server::state::{Snapshot, State};
 
@@ -39,6 +41,7 @@ pub fn router(state: &State) -> Router {
         .route("/together", get(together))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
+        .route("/corrections", get(corrections))
         .route("/help", get(help))
         .with_state(state.clone())
 }
@@ -87,8 +90,10 @@ async fn report(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
+    let options = state.options().clone();
     page(state, uri, headers, move |searcher, context| {
-        Ok(match data::report(searcher, &id, &context.address)? {
+        let data = data::report(searcher, &options.indexes, &id, &context.address)?;
+        Ok(match data {
             Some(data) => (StatusCode::OK, report_page(context, &data)),
             None => (StatusCode::NOT_FOUND, missing_page(context)),
         })
@@ -105,6 +110,16 @@ async fn values(
     page(state, uri, headers, move |searcher, context| {
         let data = data::values(searcher, &facet, &context.address)?;
         Ok((status_of(&data), values_page(context, &facet, &data)))
+    })
+    .await
+}
+
+async fn corrections(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let all = corrected::corrections(searcher, &options.indexes, None);
+        let all = all.map_err(|error| Problem::index(&error))?;
+        Ok((StatusCode::OK, corrections_page(context, &all)))
     })
     .await
 }
@@ -136,17 +151,25 @@ async fn page(
     let made = state.run(move || make(&snapshot.searcher, &of_page)).await;
     match made {
         Ok((status, markup)) => html(status, markup),
-        Err(problem) => {
-            let mut response = html(problem.status(), problem_page(&context, &problem));
-            // What the problem has as JSON, too: when to try again.
-            let headers = problem.into_response().into_parts().0.headers;
-            if let Some(seconds) = headers.get(header::RETRY_AFTER) {
-                let into = response.headers_mut();
-                into.insert(header::RETRY_AFTER, seconds.clone());
-            }
-            response
-        }
+        Err(problem) => problem_html(&context, problem),
     }
+}
+
+/// Answers the browser of a person with a page that says why there is no other.
+pub fn problem_answer(state: &State, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
+    let context = context(state, &state.last_snapshot(), uri, headers);
+    problem_html(&context, problem)
+}
+
+fn problem_html(context: &Context, problem: Problem) -> Response {
+    let mut response = html(problem.status(), problem_page(context, &problem));
+    // What the problem has as JSON, too: when to try again.
+    let headers = problem.into_response().into_parts().0.headers;
+    if let Some(seconds) = headers.get(header::RETRY_AFTER) {
+        let into = response.headers_mut();
+        into.insert(header::RETRY_AFTER, seconds.clone());
+    }
+    response
 }
 
 fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderMap) -> Context {
@@ -169,6 +192,7 @@ fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderM
             .password
             .as_ref()
             .map(|_| state.token().to_string()),
+        changes: (!state.options().is_read_only).then(|| state.token().to_string()),
         facets: snapshot.searcher.facets().to_vec(),
         address,
     }

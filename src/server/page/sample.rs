@@ -66,6 +66,7 @@ pub fn context(query: &str) -> Context {
         theme: Theme::System,
         base: String::new(),
         logout: None,
+        changes: None,
         facets: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the page: over an index of made-up reports, through the routes, as a browser without scripts reads it.
 
+mod corrections;
 mod counts;
 
 use std::fs;
@@ -49,7 +50,7 @@ impl Site {
             password: None,
             is_read_only: false,
             limits,
-            saved: |_| Ok(Vec::new()),
+            program: crate::server::tests::PROGRAM,
         };
         Site {
             state: State::open(options).unwrap(),
@@ -83,7 +84,10 @@ impl Site {
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request.body(Body::empty()).unwrap())
+    }
+
+    fn send(&self, request: Request<Body>) -> (Response, String) {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().build().unwrap();
         runtime.block_on(async {
@@ -93,6 +97,38 @@ impl Site {
             let text = String::from_utf8(bytes.to_vec()).unwrap();
             (Response::from_parts(parts, Body::empty()), text)
         })
+    }
+
+    /// Sends the form with a path, with its hidden fields and these; returns where it leads.
+    fn post(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
+        let (response, text) = self.post_raw(page, path, fields);
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}: {text}");
+        let location = response.headers()[header::LOCATION].to_str().unwrap();
+        location.split('#').next().unwrap().to_owned()
+    }
+
+    fn post_raw(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> (Response, String) {
+        let from = page.find(&format!("action=\"{path}\""));
+        let form = &page[from.unwrap_or_else(|| panic!("no form for {path} in {page}"))..];
+        let form = &form[..form.find("</form>").unwrap()];
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        for input in form.split("<input type=\"hidden\" ").skip(1) {
+            let attribute = |name: &str| {
+                let from = input.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+                let value = input[from..].split('"').next().unwrap();
+                value.replace("&quot;", "\"").replace("&amp;", "&")
+            };
+            let name = attribute("name");
+            if fields.iter().all(|(own, _)| *own != name) {
+                body.append_pair(&name, &attribute("value"));
+            }
+        }
+        let body = body.extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap())
     }
 
     fn page(&self, path: &str) -> String {
@@ -278,6 +314,8 @@ fn texts_of_reports_cannot_leave_their_elements() {
     };
     let context = sample::context("q=%22%3E%3Cscript%3E&facet=area%3D%3Cscript%3E");
     let data = ReportData {
+        corrections: Vec::new(),
+        found: None,
         report: sample::whole("<script>alert(2)</script>\n", &[(1, 7)]),
         layout: Default::default(),
         hit: Some(hit.clone()),
@@ -350,7 +388,7 @@ fn a_busy_server_says_so_on_a_page() {
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(response.headers().contains_key(header::RETRY_AFTER));
     assert!(
-        page.contains("ne peut pas être affichée") && page.contains("value=\"attack\""),
+        page.contains("n’est pas possible maintenant") && page.contains("value=\"attack\""),
         "{page}"
     );
 }

@@ -17,12 +17,27 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{Limits, Options, State, router};
+use super::{Limits, Options, Program, State, router};
+use crate::index::OpenIndex;
 use crate::indexer::{IndexOptions, Indexer};
 use crate::schema::{Entity, IndexSchema, Standing};
 
 /// The `Host` of requests.
 const HOST: &str = "localhost:7878";
+
+/// What the program does for the server, with the schema of a test.
+pub(in crate::server) const PROGRAM: Program = Program {
+    saved: |_| Ok(vec![serde_json::json!({"name": "a"})]),
+    tag_again: |dir| {
+        let schema = match OpenIndex::open(dir).unwrap().payload.schema {
+            11 => schema(),
+            _ => IndexSchema::shipped(),
+        };
+        let indexer = Indexer::open(dir, &schema, IndexOptions::default());
+        indexer.unwrap().close().unwrap();
+        Ok(())
+    },
+};
 
 /// A temporary folder with reports and an index.
 struct Desk {
@@ -84,7 +99,7 @@ impl Desk {
                 check: std::time::Duration::ZERO,
                 ..Limits::default()
             },
-            saved: |_| Ok(vec![serde_json::json!({"name": "a"})]),
+            program: PROGRAM,
         }
     }
 
