@@ -141,3 +141,63 @@ fn other_addresses_need_a_password_file_with_a_hash() {
     assert!(get(&address, "/api/v1/stats").starts_with("HTTP/1.1 401 "));
     end(&mut server, Signal::TERM);
 }
+
+/// Sends a form with the token of the server; returns the status line.
+fn post(address: &str, path: &str, form: &str) -> String {
+    let session = get(address, "/api/v1/session");
+    let token = session.split("\"token\":\"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nX-Reportage-Token: {token}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_the_page_saves_and_corrects_is_what_the_command_line_has() {
+    let folder = folder();
+    assert!(
+        output(folder.path(), &["index", "reports", "--quiet"])
+            .status
+            .success()
+    );
+    let (mut server, address) = start(folder.path(), &["serve", "--port", "0"]);
+    let done = "HTTP/1.1 204 No Content";
+    let form = "name=north&q=police&facet=area%3DHaiti&main=1&sort=newest";
+    assert_eq!(post(&address, "/api/v1/saved", form), done);
+    let taken = post(&address, "/api/v1/saved", form);
+    assert!(taken.starts_with("HTTP/1.1 400 "), "{taken}");
+    let listed = output(folder.path(), &["saved"]);
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap(),
+        "north: police  facet = [\"area=Haiti\"]  main = true  sort = \"newest\"  (not run yet)\n"
+    );
+    assert_eq!(post(&address, "/api/v1/saved/run", "name=north"), done);
+    assert!(!get(&address, "/api/v1/saved").contains("\"last_run\":null"));
+    let new = output(folder.path(), &["run", "north", "--new"]);
+    assert_eq!(new.status.code(), Some(1), "nothing is new");
+    let form = "report=a.txt&facet=area&value=Kenscoff&verdict=reject";
+    assert_eq!(post(&address, "/api/v1/corrections", form), done);
+    let search = "/api/v1/search?facet=area%3D/Haiti/Ouest/Kenscoff";
+    assert!(!get(&address, search).contains("\"total\":1"));
+    let undo = [
+        "gazetteer",
+        "reject",
+        "a.txt",
+        "area=/Haiti/Ouest/Kenscoff",
+        "--undo",
+    ];
+    assert!(output(folder.path(), &undo).status.success());
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(get(&address, search).contains("\"total\":1"));
+    assert_eq!(post(&address, "/api/v1/saved/remove", "name=north"), done);
+    assert!(output(folder.path(), &["saved"]).stdout.is_empty());
+    end(&mut server, Signal::TERM);
+}

@@ -16,12 +16,13 @@ mod parameters;
 mod password;
 mod problem;
 mod run;
+mod saved;
 mod secret;
 mod state;
 
 use axum::Router;
 
-pub use options::{Limits, Options, Program};
+pub use options::{Limits, Options, Program, SearchToSave};
 pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;

@@ -36,9 +36,26 @@ pub struct Options {
 pub struct Program {
     /// Reads the saved searches, each an object with `name`, `query`, `flags` and `last_run`.
     pub saved: fn(&Path) -> Result<Vec<Value>, String>,
+    /// Saves a search, in place of one with its name.
+    pub save_search: fn(&Path, &SearchToSave) -> Result<(), String>,
+    /// Removes a saved search.
+    pub remove_search: fn(&Path, &str) -> Result<(), String>,
+    /// Marks a saved search as run now: what is in the index is no longer new for it.
+    pub mark_as_run: fn(&Path, &str) -> Result<(), String>,
     /// Applies the corrections of facet values to the index; does nothing if another process is writing to it, as the next
     /// indexing run applies them.
     pub tag_again: fn(&Path) -> Result<(), String>,
+}
+
+/// A search to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchToSave {
+    /// Its name.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// Flags of the command line without their hyphens, each with its value; `true` for those without one.
+    pub flags: Vec<(String, String)>,
 }
 
 /// Limits on requests, so that many or large ones slow the server down and do not stop it.

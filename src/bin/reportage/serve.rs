@@ -1,20 +1,21 @@
 //! `reportage serve`: the index in the browser, and as JSON for programs.
 
+mod program;
+
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use reportage::server::{self, Limits, Options, Password, Program, ServerError, Shutdown};
+use reportage::server::{self, Limits, Options, Password, ServerError, Shutdown};
 
-use crate::correct;
 use crate::failure::{Failure, Outcome};
 use crate::headings::INDEX;
 use crate::index_argument;
 use crate::open;
 use crate::output;
-use crate::saved;
 use crate::searched_index::SearchedIndex;
+use program::PROGRAM;
 
 /// The least characters of a password that is hashed.
 const SHORTEST_PASSWORD: usize = 8;
@@ -86,10 +87,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         password,
         is_read_only: arguments.read_only,
         limits: Limits::default(),
-        program: Program {
-            saved: saved::objects,
-            tag_again: |dir| correct::tag_again(dir).map_err(Failure::into_line),
-        },
+        program: PROGRAM,
     };
     let shutdown = Shutdown::default();
     let of_signals = shutdown.clone();

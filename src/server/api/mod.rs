@@ -57,7 +57,7 @@ const ROUTES: &[Route] = &[
 ];
 
 /// All changes.
-const CHANGES: &[Change] = &[corrections::CHANGE];
+const CHANGES: &[Change] = &[saved::SAVE, saved::RUN, saved::REMOVE, corrections::CHANGE];
 
 /// A path and what it returns.
 #[derive(Debug, Clone, Copy)]

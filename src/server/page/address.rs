@@ -4,12 +4,29 @@ use form_urlencoded::{Serializer, parse};
 
 use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
-use crate::server::parameters::MOST;
+use crate::server::parameters::{CHANGED_SINCE, MOST};
 
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
-    "q", "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort", "page",
-    "lang", FIND, IN, PERIOD, MEASURE, ROWS, COLUMNS,
+    "q",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    "match",
+    "plain",
+    "expand",
+    "sort",
+    "page",
+    "lang",
+    CHANGED_SINCE,
+    FIND,
+    IN,
+    PERIOD,
+    MEASURE,
+    ROWS,
+    COLUMNS,
 ];
 /// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];

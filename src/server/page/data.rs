@@ -17,12 +17,22 @@ use crate::search::{
     Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit,
 };
 use crate::server::corrected::corrections;
-use crate::server::parameters::{HITS, Parameters, QUERY};
+use crate::server::parameters::{CHANGED_SINCE, HITS, Parameters, QUERY};
 use crate::server::problem::{Problem, QueryError};
 
 /// The parameters of an address that make up a request.
-const REQUEST: &[&str] = &[
-    "q", "plain", "match", "facet", "main", "since", "until", "language", "expand", "sort",
+pub(super) const REQUEST: &[&str] = &[
+    "q",
+    "plain",
+    "match",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    CHANGED_SINCE,
+    "expand",
+    "sort",
 ];
 /// How many passages of a report are shown among the hits.
 const PASSAGES: usize = 3;

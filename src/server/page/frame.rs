@@ -87,7 +87,7 @@ fn search_form(context: &Context, query: &str) -> Markup {
 }
 
 /// The pages of what people keep and do beside searching, with the keys of their names.
-const WORK: &[(&str, &str)] = &[("/corrections", "corrections")];
+const WORK: &[(&str, &str)] = &[("/saved", "saved"), ("/corrections", "corrections")];
 
 /// Writes the links to these pages.
 fn work(context: &Context) -> Markup {

@@ -32,6 +32,7 @@ mod report;
 mod report_text;
 mod report_values;
 mod routes;
+mod saved;
 mod search;
 mod tables;
 mod texts;

@@ -20,6 +20,7 @@ use super::help::help_page;
 use super::missing::{missing_page, problem_page};
 use super::overview::overview_page;
 use super::report::report_page;
+use super::saved::{counted, saved_page};
 use super::search::search_page;
 use super::texts::Language;
 use super::together::together_page;
@@ -27,6 +28,7 @@ use super::values::values_page;
 use crate::search::Searcher;
 use crate::server::corrected;
 use crate::server::problem::{Problem, QueryError};
+use crate::server::saved::searches;
 use crate::server::state::{Snapshot, State};
 
 /// The cookie with the colours that were chosen. A script of the page sets it.
@@ -41,6 +43,7 @@ pub fn router(state: &State) -> Router {
         .route("/together", get(together))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
+        .route("/saved", get(saved))
         .route("/corrections", get(corrections))
         .route("/help", get(help))
         .with_state(state.clone())
@@ -110,6 +113,15 @@ async fn values(
     page(state, uri, headers, move |searcher, context| {
         let data = data::values(searcher, &facet, &context.address)?;
         Ok((status_of(&data), values_page(context, &facet, &data)))
+    })
+    .await
+}
+
+async fn saved(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let searches = counted(searcher, searches(&options)?)?;
+        Ok((StatusCode::OK, saved_page(context, &searches)))
     })
     .await
 }

@@ -9,6 +9,7 @@ use super::frame::{Content, frame};
 use super::hits::hits;
 use super::notes;
 use super::paging::paging;
+use super::saved::save_form;
 use super::tables;
 use super::views::{View, views};
 use crate::response::Response;
@@ -90,6 +91,7 @@ fn main(context: &Context, data: &SearchData) -> Markup {
         } @else if shown == 0 {
             p.nothing { (texts.text("pages.none")) }
         }
+        div.of-result { (save_form(context)) }
         (hits(context, &response.hits[..shown]))
         (paging(context, has_next))
     }

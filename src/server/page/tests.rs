@@ -2,6 +2,7 @@
 
 mod corrections;
 mod counts;
+mod saved;
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -28,6 +28,9 @@ const HOST: &str = "localhost:7878";
 /// What the program does for the server, with the schema of a test.
 pub(in crate::server) const PROGRAM: Program = Program {
     saved: |_| Ok(vec![serde_json::json!({"name": "a"})]),
+    save_search: |_, _| Ok(()),
+    remove_search: |_, _| Ok(()),
+    mark_as_run: |_, _| Ok(()),
     tag_again: |dir| {
         let schema = match OpenIndex::open(dir).unwrap().payload.schema {
             11 => schema(),
