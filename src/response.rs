@@ -3,6 +3,7 @@
 //! Texts are [`Part`]s, so that renderers need not slice strings. Offsets are half-open ranges of Unicode code points, as
 //! in the JSON output. Responses of counting commands have their own submodules.
 
+pub mod basket;
 pub mod completions;
 pub mod counting;
 pub mod crosstab;
@@ -224,6 +225,18 @@ impl Hit {
             Shown::Passage(passage) => std::slice::from_ref(passage),
             Shown::Passages(passages) => passages,
         }
+    }
+
+    /// Returns the passages with their context, in the order of the text.
+    pub fn passages_in_order(&self) -> Vec<&Passage> {
+        let mut all: Vec<&Passage> = Vec::new();
+        for passage in self.passages() {
+            let around = passage.context.iter();
+            all.extend(around.flat_map(|context| context.before.iter().chain(&context.after)));
+            all.push(passage);
+        }
+        all.sort_by_key(|passage| passage.index);
+        all
     }
 }
 

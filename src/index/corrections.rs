@@ -31,7 +31,7 @@ impl Corrections {
             return Ok(Corrections::default());
         }
         let path = dir.join(CORRECTIONS_FILE);
-        let text = user_files::read(&path)?.unwrap_or_default();
+        let text = user_files::read_if_exists(&path)?.unwrap_or_default();
         for row in corrections::parse(&path, &text, facets)? {
             by_report.entry(row.report.clone()).or_default().push(row);
         }
@@ -111,7 +111,7 @@ pub fn write_correction(
     is_undone: bool,
 ) -> Result<(), IndexError> {
     let path = dir.join(CORRECTIONS_FILE);
-    let text = user_files::read(&path)?.unwrap_or_default();
+    let text = user_files::read_if_exists(&path)?.unwrap_or_default();
     corrections::parse(&path, &text, facets)?;
     let text = corrections::with(&text, correction, is_undone);
     user_files::replace_file(&path, &text).map_err(|source| IndexError::Io {

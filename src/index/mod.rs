@@ -77,7 +77,7 @@ pub use renames::Renames;
 pub use roots::{Places, Root, Roots};
 pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
-pub use user_files::replace_file;
+pub use user_files::{read_if_exists, replace_file};
 pub use verify::Verified;
 pub use version::version_of;
 pub use writing_directory::is_being_written;

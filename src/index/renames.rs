@@ -30,7 +30,7 @@ impl Renames {
         let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
         for folder in schema.chain(index) {
             let path = folder.join(SAME_AS_FILE);
-            if let Some(text) = user_files::read(&path)? {
+            if let Some(text) = user_files::read_if_exists(&path)? {
                 rows = same_as::parse(&path, &text, &facets, rows)?;
             }
         }

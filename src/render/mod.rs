@@ -11,6 +11,7 @@ use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
 pub mod aggregate;
+pub mod basket;
 mod citation;
 mod cite;
 pub mod completions;

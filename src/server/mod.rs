@@ -7,6 +7,7 @@
 
 mod api;
 mod assets;
+mod basket;
 mod corrected;
 mod guard;
 mod login;

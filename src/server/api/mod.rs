@@ -4,6 +4,7 @@
 //! of the command line with `--format json`. What changes something is an entry of [`CHANGES`], sent as a form.
 
 mod answer;
+mod basket;
 mod change;
 mod corrections;
 mod counted;
@@ -50,6 +51,8 @@ const ROUTES: &[Route] = &[
     export::ROUTE,
     saved::ROUTE,
     corrections::ROUTE,
+    basket::ROUTE,
+    basket::EXPORT,
     stats::ROUTE,
     suggest::ROUTE,
     session::ROUTE,
@@ -57,7 +60,16 @@ const ROUTES: &[Route] = &[
 ];
 
 /// All changes.
-const CHANGES: &[Change] = &[saved::SAVE, saved::RUN, saved::REMOVE, corrections::CHANGE];
+const CHANGES: &[Change] = &[
+    saved::SAVE,
+    saved::RUN,
+    saved::REMOVE,
+    corrections::CHANGE,
+    basket::ADD,
+    basket::EDIT,
+    basket::MOVE,
+    basket::REMOVE,
+];
 
 /// A path and what it returns.
 #[derive(Debug, Clone, Copy)]

@@ -43,6 +43,10 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("report", include_str!("../../../docs/schema/report.json")),
     ("stats", include_str!("../../../docs/schema/stats.json")),
     (
+        "api/basket",
+        include_str!("../../../docs/schema/api/basket.json"),
+    ),
+    (
         "api/corrections",
         include_str!("../../../docs/schema/api/corrections.json"),
     ),
@@ -159,7 +163,7 @@ fn path_item(route: &Route) -> Json {
     }
     let name = path_of(route).replace("/{id}", "");
     json!({"get": {
-        "operationId": name.trim_start_matches('/').trim_end_matches(".json"),
+        "operationId": name.trim_start_matches('/').trim_end_matches(".json").replace('/', "-"),
         "summary": route.about,
         "parameters": parameters,
         "responses": responses,
@@ -229,7 +233,12 @@ fn content(route: &Route) -> Json {
             json!({JSON: {"schema": {"type": "object"}}})
         }
         Handler::Text(_) => json!({JSON: {"schema": reference(route.schema)}}),
-        Handler::Stream(_) => json!({"application/jsonl": text, "text/csv": text}),
+        Handler::Stream(stream) => {
+            let types = stream.media_types.iter();
+            let types = types.map(|media| media.split(';').next().unwrap_or(media));
+            let types = types.map(|media| (media.to_owned(), text.clone()));
+            Json::Object(types.collect())
+        }
         Handler::File(_) => json!({"application/octet-stream": {}, "application/pdf": {}}),
     }
 }

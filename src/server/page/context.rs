@@ -1,6 +1,7 @@
 //! What all parts of a page depend on: its address, its language and its look.
 
 use super::address::Address;
+use super::basket::Kept;
 use super::texts::Texts;
 use super::views::View;
 use crate::index::FacetNames;
@@ -52,6 +53,8 @@ pub struct Context {
     pub logout: Option<String>,
     /// The token that forms must have to change something; `None` if the server changes nothing.
     pub changes: Option<String>,
+    /// The passages in the basket.
+    pub kept: Kept,
     /// The facets of the index, in the schema's order.
     pub facets: Vec<FacetNames>,
 }

@@ -87,7 +87,11 @@ fn search_form(context: &Context, query: &str) -> Markup {
 }
 
 /// The pages of what people keep and do beside searching, with the keys of their names.
-const WORK: &[(&str, &str)] = &[("/saved", "saved"), ("/corrections", "corrections")];
+const WORK: &[(&str, &str)] = &[
+    ("/saved", "saved"),
+    ("/basket", "basket"),
+    ("/corrections", "corrections"),
+];
 
 /// Writes the links to these pages.
 fn work(context: &Context) -> Markup {
@@ -97,7 +101,14 @@ fn work(context: &Context) -> Markup {
         nav.work aria-label=(texts.text("work")) {
             ul {
                 @for (path, key) in WORK {
-                    li { a href={ (context.base) (path) (query) } { (texts.text(key)) } }
+                    li {
+                        a href={ (context.base) (path) (query) } {
+                            (texts.text(key))
+                            @if *key == "basket" && context.kept.count() > 0 {
+                                " " span.count { (texts.number(context.kept.count() as u64)) }
+                            }
+                        }
+                    }
                 }
             }
         }

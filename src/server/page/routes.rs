@@ -11,6 +11,7 @@ use axum::routing::get;
 use maud::Markup;
 
 use super::address::Address;
+use super::basket::{Kept, basket_page};
 use super::context::{Context, Theme};
 use super::corrections::corrections_page;
 use super::counts;
@@ -26,6 +27,7 @@ use super::texts::Language;
 use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
+use crate::server::basket as basket_file;
 use crate::server::corrected;
 use crate::server::problem::{Problem, QueryError};
 use crate::server::saved::searches;
@@ -44,6 +46,7 @@ pub fn router(state: &State) -> Router {
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
         .route("/saved", get(saved))
+        .route("/basket", get(basket))
         .route("/corrections", get(corrections))
         .route("/help", get(help))
         .with_state(state.clone())
@@ -126,6 +129,15 @@ async fn saved(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap)
     .await
 }
 
+async fn basket(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |_, context| {
+        let passages = basket_file::read(&options)?;
+        Ok((StatusCode::OK, basket_page(context, &passages)))
+    })
+    .await
+}
+
 async fn corrections(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
     let options = state.options().clone();
     page(state, uri, headers, move |searcher, context| {
@@ -159,8 +171,15 @@ async fn page(
 ) -> Response {
     let snapshot = state.snapshot().await;
     let context = context(&state, &snapshot, &uri, &headers);
-    let of_page = context.clone();
-    let made = state.run(move || make(&snapshot.searcher, &of_page)).await;
+    let mut of_page = context.clone();
+    let options = state.options().clone();
+    let made = state.run(move || {
+        // If it cannot be read, its own page says why.
+        let basket = basket_file::read(&options).unwrap_or_default();
+        of_page.kept = Kept::of(&basket);
+        make(&snapshot.searcher, &of_page)
+    });
+    let made = made.await;
     match made {
         Ok((status, markup)) => html(status, markup),
         Err(problem) => problem_html(&context, problem),
@@ -205,6 +224,7 @@ fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderM
             .as_ref()
             .map(|_| state.token().to_string()),
         changes: (!state.options().is_read_only).then(|| state.token().to_string()),
+        kept: Kept::default(),
         facets: snapshot.searcher.facets().to_vec(),
         address,
     }

@@ -67,6 +67,7 @@ pub fn context(query: &str) -> Context {
         base: String::new(),
         logout: None,
         changes: None,
+        kept: Default::default(),
         facets: Vec::new(),
     }
 }

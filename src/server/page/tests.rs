@@ -1,5 +1,6 @@
 //! Tests of the page: over an index of made-up reports, through the routes, as a browser without scripts reads it.
 
+mod basket;
 mod corrections;
 mod counts;
 mod saved;
@@ -88,15 +89,24 @@ impl Site {
         self.send(request.body(Body::empty()).unwrap())
     }
 
+    fn get_bytes(&self, path: &str) -> (Response, Vec<u8>) {
+        let request = Request::get(path).header(header::HOST, HOST);
+        self.send_for_bytes(request.body(Body::empty()).unwrap())
+    }
+
     fn send(&self, request: Request<Body>) -> (Response, String) {
+        let (response, bytes) = self.send_for_bytes(request);
+        (response, String::from_utf8(bytes).unwrap())
+    }
+
+    fn send_for_bytes(&self, request: Request<Body>) -> (Response, Vec<u8>) {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().build().unwrap();
         runtime.block_on(async {
             let response = router(&self.state).oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
             let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-            let text = String::from_utf8(bytes.to_vec()).unwrap();
-            (Response::from_parts(parts, Body::empty()), text)
+            (Response::from_parts(parts, Body::empty()), bytes.to_vec())
         })
     }
 
@@ -117,6 +127,7 @@ impl Site {
             let attribute = |name: &str| {
                 let from = input.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
                 let value = input[from..].split('"').next().unwrap();
+                let value = value.replace("&lt;", "<").replace("&gt;", ">");
                 value.replace("&quot;", "\"").replace("&amp;", "&")
             };
             let name = attribute("name");
