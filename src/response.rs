@@ -13,6 +13,7 @@ pub mod overview;
 pub mod places;
 pub mod query_counts;
 pub mod significant_words;
+pub mod sources;
 pub mod statistics;
 pub mod timeline;
 pub mod together;

@@ -36,6 +36,7 @@ mod quote;
 pub mod report;
 mod safe;
 mod similar;
+pub mod sources;
 pub mod statistics;
 mod svg;
 mod table;

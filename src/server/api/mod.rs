@@ -18,6 +18,7 @@ mod report;
 mod saved;
 mod search;
 mod session;
+mod sources;
 mod stats;
 mod stream;
 mod suggest;
@@ -54,6 +55,7 @@ const ROUTES: &[Route] = &[
     basket::ROUTE,
     basket::EXPORT,
     stats::ROUTE,
+    sources::ROUTE,
     suggest::ROUTE,
     session::ROUTE,
     openapi::ROUTE,

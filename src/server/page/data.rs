@@ -6,6 +6,7 @@ use super::address::Address;
 use super::corrections::{ACCEPT, Found};
 use super::facets::Chosen;
 use super::filters::FacetParameter;
+use super::index::IndexData;
 use super::report::ReportData;
 use super::search::{PAGE_SIZE, SearchData, Tables};
 use super::values::{MOST, ValuesData};
@@ -14,7 +15,7 @@ use crate::query::{self, DateRange};
 use crate::response::facets::FacetTable;
 use crate::response::{Hit, ReportHead};
 use crate::search::{
-    Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit,
+    Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit, sources,
 };
 use crate::server::corrected::corrections;
 use crate::server::parameters::{CHANGED_SINCE, HITS, Parameters, QUERY};
@@ -275,6 +276,19 @@ fn values_data(searcher: &Searcher, facet: &str, address: &Address) -> Result<Va
     Ok(ValuesData {
         table: tables.next().expect("a table for each dimension"),
         chosen: chosen(searcher, address).map_err(failed)?,
+    })
+}
+
+/// Reads what the indexes in `dirs` contain, and what was not read.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn index(searcher: &Searcher, dirs: &[PathBuf]) -> Result<IndexData, Problem> {
+    let statistics = searcher.index_statistics(dirs);
+    let ledger = searcher.index().ledger();
+    Ok(IndexData {
+        statistics: statistics.map_err(|error| Problem::search("", &error))?,
+        sources: sources(&ledger.map_err(|error| Problem::index(&error))?),
     })
 }
 

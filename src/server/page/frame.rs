@@ -91,6 +91,7 @@ const WORK: &[(&str, &str)] = &[
     ("/saved", "saved"),
     ("/basket", "basket"),
     ("/corrections", "corrections"),
+    ("/index", "index"),
 ];
 
 /// Writes the links to these pages.

@@ -18,6 +18,7 @@ use super::counts;
 use super::crosstab::crosstab_page;
 use super::data;
 use super::help::help_page;
+use super::index::index_page;
 use super::missing::{missing_page, problem_page};
 use super::overview::overview_page;
 use super::report::report_page;
@@ -47,6 +48,7 @@ pub fn router(state: &State) -> Router {
         .route("/values/{facet}", get(values))
         .route("/saved", get(saved))
         .route("/basket", get(basket))
+        .route("/index", get(index))
         .route("/corrections", get(corrections))
         .route("/help", get(help))
         .with_state(state.clone())
@@ -134,6 +136,15 @@ async fn basket(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap
     page(state, uri, headers, move |_, context| {
         let passages = basket_file::read(&options)?;
         Ok((StatusCode::OK, basket_page(context, &passages)))
+    })
+    .await
+}
+
+async fn index(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let data = data::index(searcher, &options.indexes)?;
+        Ok((StatusCode::OK, index_page(context, &data)))
     })
     .await
 }

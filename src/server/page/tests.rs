@@ -3,6 +3,7 @@
 mod basket;
 mod corrections;
 mod counts;
+mod index;
 mod saved;
 
 use std::fs;
