@@ -71,9 +71,19 @@ fn end(child: &mut Child, signal: Signal) {
 }
 
 #[test]
-fn a_folder_is_indexed_and_served_until_a_signal() {
+fn a_folder_is_indexed_from_the_page_and_served_until_a_signal() {
     let folder = folder();
     let (mut server, address) = start(folder.path(), &["serve", "reports", "--port", "0"]);
+    assert!(get(&address, "/").contains("Index this folder"));
+    assert!(get(&address, "/api/v1/search").contains("\"total\":0"));
+    let started = post(&address, "/api/v1/indexing", "folder=0");
+    assert_eq!(started, "HTTP/1.1 204 No Content");
+    let is_done = || get(&address, "/api/v1/indexing").contains("\"state\":\"done\"");
+    while !is_done() {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    // It checks for commits once a second.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
     assert!(get(&address, "/api/v1/search?q=police").contains("\"total\":1"));
     let port = address.rsplit(':').next().unwrap();
     let second = output(folder.path(), &["serve", "reports", "--port", port]);
@@ -88,6 +98,20 @@ fn a_folder_is_indexed_and_served_until_a_signal() {
         "{message}"
     );
     end(&mut server, Signal::INT);
+}
+
+#[test]
+fn an_index_that_exists_is_brought_up_to_date_first_and_one_that_nobody_can_build_later_is_built() {
+    let folder = folder();
+    for flags in [&["--read-only"][..], &[]] {
+        let arguments = [&["serve", "reports", "--port", "0"], flags].concat();
+        let (mut server, address) = start(folder.path(), &arguments);
+        let police = get(&address, "/api/v1/search?q=police");
+        let wanted = if flags.is_empty() { 2 } else { 1 };
+        assert!(police.contains(&format!("\"total\":{wanted}")), "{police}");
+        end(&mut server, Signal::TERM);
+        std::fs::write(folder.path().join("reports/b.txt"), "The police left.").unwrap();
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod assets;
 mod basket;
 mod corrected;
 mod guard;
+mod indexing;
 mod login;
 mod options;
 mod page;
@@ -23,7 +24,7 @@ mod state;
 
 use axum::Router;
 
-pub use options::{Limits, Options, Program, SearchToSave};
+pub use options::{Folder, Limits, Options, Program, Progress, SearchToSave};
 pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;

@@ -26,8 +26,30 @@ pub struct Options {
     pub is_read_only: bool,
     /// Limits on requests.
     pub limits: Limits,
+    /// The folders that a reader of the page may index, each into one of `indexes`.
+    pub folders: Vec<Folder>,
     /// What the server leaves to the program.
     pub program: Program,
+}
+
+/// A folder, or a file, that can be indexed from the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The index directory that it is indexed into.
+    pub index: PathBuf,
+}
+
+/// How far an indexing run has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many reports were read.
+    pub reports: u64,
+    /// How many bytes of the files were read.
+    pub bytes: u64,
+    /// How many bytes there are to read; 0 while files are looked for.
+    pub total: u64,
 }
 
 /// What the server leaves to the program that runs it, because it depends on flags, settings and the clock of the program.
@@ -42,6 +64,8 @@ pub struct Program {
     pub remove_search: fn(&Path, &str) -> Result<(), String>,
     /// Marks a saved search as run now: what is in the index is no longer new for it.
     pub mark_as_run: fn(&Path, &str) -> Result<(), String>,
+    /// Brings an index up to date with a folder, and says how far it is.
+    pub index: fn(&Folder, &mut dyn FnMut(Progress)) -> Result<(), String>,
     /// Applies the corrections of facet values to the index; does nothing if another process is writing to it, as the next
     /// indexing run applies them.
     pub tag_again: fn(&Path) -> Result<(), String>,

@@ -12,6 +12,7 @@ use crate::index::{OpenIndex, version_of};
 use crate::search::{SearchError, Searcher};
 
 use super::guard::Sessions;
+use super::indexing::Indexing;
 use super::options::Options;
 use super::problem::{Kind, Problem};
 use super::secret::Secret;
@@ -37,6 +38,7 @@ struct Shared {
     waiting: AtomicUsize,
     /// Held while something is changed: files beside the index are read, edited and replaced.
     changing: Arc<tokio::sync::Mutex<()>>,
+    indexing: Arc<Indexing>,
     sessions: Sessions,
     token: Secret,
 }
@@ -77,7 +79,9 @@ impl State {
             // Now with the version that the next check compares with.
             snapshot = Snapshot::open(&options.indexes, Some(&schema_dir))?;
         }
+        let options = Arc::new(options);
         Ok(State(Arc::new(Shared {
+            indexing: Indexing::new(&options),
             searches: Arc::new(Semaphore::new(options.limits.searches)),
             current: RwLock::new(Arc::new(snapshot)),
             checked: Mutex::new(Instant::now()),
@@ -87,7 +91,7 @@ impl State {
             sessions: Sessions::default(),
             token: Secret::random(),
             exports: Arc::new(Semaphore::new(EXPORTS)),
-            options: Arc::new(options),
+            options,
         })))
     }
 
@@ -99,6 +103,11 @@ impl State {
     /// Returns the sessions.
     pub(super) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    /// Returns what is going on with the folders that can be indexed.
+    pub(super) fn indexing(&self) -> &Arc<Indexing> {
+        &self.0.indexing
     }
 
     /// Returns the token that requests which change something must have.

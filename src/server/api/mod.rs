@@ -12,6 +12,7 @@ mod crosstab;
 mod cursor;
 mod export;
 mod facets;
+mod indexing;
 mod openapi;
 mod original;
 mod report;
@@ -55,6 +56,7 @@ const ROUTES: &[Route] = &[
     basket::ROUTE,
     basket::EXPORT,
     stats::ROUTE,
+    indexing::ROUTE,
     sources::ROUTE,
     suggest::ROUTE,
     session::ROUTE,
@@ -71,6 +73,7 @@ const CHANGES: &[Change] = &[
     basket::EDIT,
     basket::MOVE,
     basket::REMOVE,
+    indexing::START,
 ];
 
 /// A path and what it returns.

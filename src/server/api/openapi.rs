@@ -51,6 +51,10 @@ const SCHEMAS: &[(&str, &str)] = &[
         include_str!("../../../docs/schema/api/corrections.json"),
     ),
     (
+        "api/indexing",
+        include_str!("../../../docs/schema/api/indexing.json"),
+    ),
+    (
         "api/saved",
         include_str!("../../../docs/schema/api/saved.json"),
     ),

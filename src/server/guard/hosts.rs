@@ -88,6 +88,7 @@ mod tests {
             password: None,
             is_read_only: false,
             limits: Limits::default(),
+            folders: Vec::new(),
             program: crate::server::tests::PROGRAM,
         }
     }

@@ -6,6 +6,8 @@ use super::texts::Texts;
 use super::views::View;
 use crate::index::FacetNames;
 use crate::render::encoded_path;
+use crate::server::indexing::Phase;
+use crate::server::options::Folder;
 
 /// The colours of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,10 @@ pub struct Context {
     pub changes: Option<String>,
     /// The passages in the basket.
     pub kept: Kept,
+    /// The folders that can be indexed, with what is going on with each.
+    pub folders: Vec<(Folder, Phase)>,
+    /// Whether the index has no report.
+    pub is_empty: bool,
     /// The facets of the index, in the schema's order.
     pub facets: Vec<FacetNames>,
 }

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::context::Context;
 use super::help::help_dialog;
+use super::indexing::banner;
 use super::texts::Language;
 use crate::server::assets;
 
@@ -50,6 +51,7 @@ pub fn frame(context: &Context, content: &Content) -> Markup {
                     (work(context))
                     (preferences(context))
                 }
+                (banner(context))
                 @if !content.below_box.0.is_empty() {
                     div.below-box { (content.below_box) }
                 }

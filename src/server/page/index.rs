@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::frame::{Content, frame};
+use super::indexing::folders;
 use super::sources::unread;
 use crate::response::sources::SourceStatus;
 use crate::response::statistics::IndexStatistics;
@@ -26,6 +27,7 @@ pub fn index_page(context: &Context, data: &IndexData) -> Markup {
         aside: None,
         main: html! {
             h1 { (texts.text("index")) }
+            (folders(context, &format!("{}/index", context.base)))
             (numbers(context, &data.statistics))
             (unread(context, &data.sources))
         },

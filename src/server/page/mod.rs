@@ -19,6 +19,7 @@ mod frame;
 mod help;
 mod hits;
 mod index;
+mod indexing;
 mod login;
 mod map;
 mod matches;

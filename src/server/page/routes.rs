@@ -236,6 +236,8 @@ fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderM
             .map(|_| state.token().to_string()),
         changes: (!state.options().is_read_only).then(|| state.token().to_string()),
         kept: Kept::default(),
+        folders: state.indexing().folders(),
+        is_empty: snapshot.searcher.statistics().reports == 0,
         facets: snapshot.searcher.facets().to_vec(),
         address,
     }

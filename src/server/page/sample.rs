@@ -68,6 +68,8 @@ pub fn context(query: &str) -> Context {
         logout: None,
         changes: None,
         kept: Default::default(),
+        folders: Vec::new(),
+        is_empty: false,
         facets: Vec::new(),
     }
 }

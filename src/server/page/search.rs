@@ -7,6 +7,7 @@ use super::facets::{Chosen, facet};
 use super::filters::{filters, orders};
 use super::frame::{Content, frame};
 use super::hits::hits;
+use super::indexing::first_start;
 use super::notes;
 use super::paging::paging;
 use super::saved::save_form;
@@ -86,12 +87,16 @@ fn main(context: &Context, data: &SearchData) -> Markup {
             @if response.total > 0 { (views(context, View::Hits)) }
             @if response.total > 1 { (orders(context)) }
         }
-        @if response.total == 0 {
+        @if context.is_empty {
+            (first_start(context))
+        } @else if response.total == 0 {
             p.nothing { (texts.text("nothing")) }
         } @else if shown == 0 {
             p.nothing { (texts.text("pages.none")) }
         }
-        div.of-result { (save_form(context)) }
+        @if !context.is_empty {
+            div.of-result { (save_form(context)) }
+        }
         (hits(context, &response.hits[..shown]))
         (paging(context, has_next))
     }

@@ -20,7 +20,7 @@ use super::sample;
 use crate::indexer::{IndexOptions, Indexer};
 use crate::response::{Hit, Passage, Shown};
 use crate::schema::IndexSchema;
-use crate::server::{Limits, Options, State, router};
+use crate::server::{Folder, Limits, Options, State, router};
 
 const HOST: &str = "127.0.0.1:7878";
 
@@ -53,6 +53,7 @@ impl Site {
             password: None,
             is_read_only: false,
             limits,
+            folders: Vec::new(),
             program: crate::server::tests::PROGRAM,
         };
         Site {

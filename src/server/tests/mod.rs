@@ -17,9 +17,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{Limits, Options, Program, State, router};
+use super::{Limits, Options, Program, Progress, State, router};
 use crate::index::OpenIndex;
-use crate::indexer::{IndexOptions, Indexer};
+use crate::indexer::{Event, IndexOptions, Indexer};
 use crate::schema::{Entity, IndexSchema, Standing};
 
 /// The `Host` of requests.
@@ -31,6 +31,18 @@ pub(in crate::server) const PROGRAM: Program = Program {
     save_search: |_, _| Ok(()),
     remove_search: |_, _| Ok(()),
     mark_as_run: |_, _| Ok(()),
+    index: |folder, on_progress| {
+        let options = IndexOptions::default();
+        let indexer = Indexer::open(&folder.index, &IndexSchema::shipped(), options).unwrap();
+        let mut progress = Progress::default();
+        let run = indexer.run(&[folder.path.clone()], |event| {
+            if let Event::Report(_) = event {
+                progress.reports += 1;
+                on_progress(progress);
+            }
+        });
+        run.map(drop).map_err(|error| error.to_string())
+    },
     tag_again: |dir| {
         let schema = match OpenIndex::open(dir).unwrap().payload.schema {
             11 => schema(),
@@ -102,6 +114,7 @@ impl Desk {
                 check: std::time::Duration::ZERO,
                 ..Limits::default()
             },
+            folders: Vec::new(),
             program: PROGRAM,
         }
     }
