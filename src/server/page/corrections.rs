@@ -8,7 +8,7 @@ use super::frame::{Content, frame};
 use super::notes;
 use crate::schema::corrections::Verdict;
 use crate::server::corrected::Corrected;
-use crate::server::problem::QueryError;
+use crate::server::problem::{QueryError, Remedy};
 
 /// The parameters of an address that look for a value to accept: the facet, and the name of the value.
 pub const ACCEPT: (&str, &str) = ("in", "find");
@@ -135,7 +135,15 @@ fn accepting(context: &Context, id: &str, found: Option<&Found>, back: &str) -> 
                         } }
                     }
                 },
-                Err(error) => (notes::error(context, "", error)),
+                Err(error) => {
+                    p.error role="alert" { span lang="en" { (error.message) } }
+                    @if let Some(Remedy::Values { facet, nearest, .. }) = &error.remedy {
+                        (notes::values(context, nearest, &|path| {
+                            let to = address.set(facet_key, facet).set(name_key, path);
+                            format!("{action}{}#corrections", to.query())
+                        }))
+                    }
+                },
             }
         }
     }

@@ -71,7 +71,8 @@ pub fn filters(context: &Context, view: View) -> Markup {
     }
     for code in address.all("language") {
         let label = texts.text("by.language").to_owned();
-        chips.push((label, code.to_owned(), address.without("language", code)));
+        let name = texts.language_name(code).to_owned();
+        chips.push((label, name, address.without("language", code)));
     }
     for (key, label) in [
         ("since", "filter.since"),
@@ -83,6 +84,10 @@ pub fn filters(context: &Context, view: View) -> Markup {
             let label = texts.text(label).to_owned();
             chips.push((label, value.to_owned(), address.set(key, "")));
         }
+    }
+    if !address.first("plain").is_empty() {
+        let label = texts.text("filter.plain").to_owned();
+        chips.push((label, String::new(), address.set("plain", "")));
     }
     if !address.first("main").is_empty() {
         let label = texts.text("main_only").to_owned();

@@ -80,7 +80,7 @@ pub fn origin(context: &Context, report: &ReportHead) -> Markup {
                 None => span { (texts.text("undated")) },
             }
             @if let Some(source) = &report.source { span.source dir="auto" { (source) } }
-            @if let Some(language) = &report.language { span.language { (language) } }
+            @if let Some(language) = &report.language { span.language { (texts.language_name(language)) } }
             span.path { bdi { (report.path) } }
         }
     }

@@ -44,6 +44,7 @@ mod timeline;
 mod together;
 mod values;
 mod views;
+mod welcome;
 
 #[cfg(test)]
 mod sample;

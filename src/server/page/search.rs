@@ -13,13 +13,30 @@ use super::paging::paging;
 use super::saved::save_form;
 use super::tables;
 use super::views::{View, views};
+use super::welcome::{is_start, welcome};
 use crate::response::Response;
 use crate::response::facets::FacetTable;
 use crate::search::WordsRule;
+use crate::server::parameters::CHANGED_SINCE;
 use crate::server::problem::QueryError;
 
 /// The number of reports on a page of hits.
 pub const PAGE_SIZE: usize = 20;
+
+/// The parameters that an export has, too: all that say which reports match.
+const EXPORTED: &[&str] = &[
+    "q",
+    "plain",
+    "match",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    CHANGED_SINCE,
+];
+/// The formats of an export, with their names.
+const EXPORTS: &[(&str, &str)] = &[("csv", "CSV"), ("jsonl", "JSON Lines")];
 
 /// What the search page shows of a query.
 pub struct SearchData {
@@ -95,10 +112,28 @@ fn main(context: &Context, data: &SearchData) -> Markup {
             p.nothing { (texts.text("pages.none")) }
         }
         @if !context.is_empty {
-            div.of-result { (save_form(context)) }
+            @if is_start(context) { (welcome(context, data)) }
+            div.of-result { (save_form(context)) (exports(context)) }
         }
         (hits(context, &response.hits[..shown]))
         (paging(context, has_next))
+    }
+}
+
+/// Writes the links to all reports of the result as files.
+fn exports(context: &Context) -> Markup {
+    let texts = context.texts;
+    let address = context.address.only(EXPORTED);
+    html! {
+        p.exports {
+            (texts.text("export")) ": "
+            @for (n, (format, name)) in EXPORTS.iter().enumerate() {
+                @let query = address.query();
+                @let separator = if query.is_empty() { "?" } else { "&" };
+                @if n > 0 { " · " }
+                a href={ (context.base) "/api/v1/export" (query) (separator) "format=" (format) } { (name) }
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod basket;
 mod corrections;
 mod counts;
+mod guidance;
 mod index;
 mod saved;
 
@@ -461,7 +462,7 @@ fn years_sources_and_languages_keep_their_counts_and_are_removed_again() {
     );
     let again = site.page(&link_before(&in_2023, "<span>2023</span>"));
     assert!(again.contains("3 reports"), "{again}");
-    let french = site.page(&link_before(&page, "<bdi>fr</bdi>"));
+    let french = site.page(&link_before(&page, "<bdi>French</bdi>"));
     assert!(
         french.contains("1 report") && french.contains("<bdi>en</bdi>"),
         "{french}"
