@@ -10,7 +10,10 @@ fn mixed() -> Site {
                 "a.txt",
                 "Attack in Kenscoff\n\nGunmen of Viv Ansanm attacked Kenscoff on Monday.\n",
             ),
-            ("b.md", "Police said that it was calm in Jacmel on Tuesday.\n"),
+            (
+                "b.md",
+                "Police said that it was calm in Jacmel on Tuesday.\n",
+            ),
             ("c.txt", french),
         ],
         "",
@@ -48,7 +51,10 @@ fn an_error_has_links_to_what_may_be_meant() {
         let (response, page) = site.get(wrong, &[]);
         assert_eq!(response.status(), StatusCode::BAD_REQUEST);
         let right = site.page(&link_before(&page, "Jacmel</bdi></a>"));
-        assert!(right.contains("<h1 class=\"total\">1 report</h1>"), "{right}");
+        assert!(
+            right.contains("<h1 class=\"total\">1 report</h1>"),
+            "{right}"
+        );
     }
 }
 
@@ -59,9 +65,15 @@ fn languages_have_names_and_fields_are_left_out_by_links() {
     assert!(page.contains("<span class=\"language\">French</span>"));
     for (label, left) in [("Exclude: French", 2), ("Exclude: md", 2)] {
         let without = site.page(&link_before(&page, &format!("aria-label=\"{label}\"")));
-        assert!(without.contains(&format!("{left} reports</h1>")), "{label}: {without}");
+        assert!(
+            without.contains(&format!("{left} reports</h1>")),
+            "{label}: {without}"
+        );
     }
-    let without = site.page(&link_before(&site.page("/"), "aria-label=\"Exclude: French\""));
+    let without = site.page(&link_before(
+        &site.page("/"),
+        "aria-label=\"Exclude: French\"",
+    ));
     assert!(without.contains("2 reports</h1>"), "{without}");
 }
 
