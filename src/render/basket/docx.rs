@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::{citation, note_lines, quoted_text};
+use super::{citation, note_lines, paragraphs};
 use crate::render::cite::CiteStyle;
 use crate::render::safe;
 use crate::response::basket::BasketPassage;
@@ -62,14 +62,16 @@ fn document(passages: &[BasketPassage], cite: CiteStyle) -> String {
             text.push_str(&paragraph("Normal", line, None));
         }
         let language = passage.language.as_deref();
-        text.push_str(&paragraph("Quote", &quoted_text(passage), language));
+        for quoted in paragraphs(passage) {
+            text.push_str(&paragraph("Quote", &quoted, language));
+        }
         text.push_str(&paragraph("Citation", &citation(passage, cite), None));
     }
     text.push_str(END);
     text
 }
 
-/// Returns a paragraph; line breaks in the text stay.
+/// Returns a paragraph of one line.
 fn paragraph(style: &str, text: &str, language: Option<&str>) -> String {
     let is_mirrored = language.is_some_and(|code| RIGHT_TO_LEFT.contains(&code));
     let (direction, mirrored) = match is_mirrored {
@@ -80,14 +82,10 @@ fn paragraph(style: &str, text: &str, language: Option<&str>) -> String {
         let attribute = if is_mirrored { "bidi" } else { "val" };
         format!("<w:lang w:{attribute}=\"{}\"/>", escaped(code))
     });
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line)))
-        .collect();
-    let lines = lines.join("<w:br/>");
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direction}</w:pPr>\
-         <w:r><w:rPr>{mirrored}{language}</w:rPr>{lines}</w:r></w:p>"
+         <w:r><w:rPr>{mirrored}{language}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+        escaped(text)
     )
 }
 
@@ -124,7 +122,10 @@ mod tests {
         let mut part = archive.by_name("word/document.xml").unwrap();
         part.read_to_string(&mut text).unwrap();
         assert!(text.contains("Ask &lt;the&gt; *union*."), "{text}");
-        assert!(text.contains("Où sont les</w:t><w:br/><w:t"), "{text}");
+        assert!(
+            text.contains(">Où sont les helicopters? The union asked for more.</w:t>"),
+            "{text}"
+        );
         drop(part);
         assert!(archive.by_name("[Content_Types].xml").is_ok());
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{citation, note_lines, quoted_text};
+use super::{citation, note_lines, paragraphs};
 use crate::render::cite::CiteStyle;
 use crate::render::html::{escaped, write_head};
 use crate::response::basket::BasketPassage;
@@ -24,8 +24,11 @@ pub(super) fn write(
         }
         let language = passage.language.as_deref().map(escaped);
         let language = language.map_or(String::new(), |code| format!(" lang=\"{code}\""));
-        let text: Vec<String> = quoted_text(passage).lines().map(escaped).collect();
-        let text = text.join("\n");
+        let text: Vec<String> = paragraphs(passage)
+            .iter()
+            .map(|paragraph| format!("<p>{}</p>", escaped(paragraph)))
+            .collect();
+        let text = text.concat();
         writeln!(
             out,
             "<blockquote dir=\"auto\"{language}>{text}</blockquote>"
@@ -48,7 +51,7 @@ mod tests {
             page.contains("<p dir=\"auto\">Ask &lt;the&gt; *union*.</p>"),
             "{page}"
         );
-        let quoted = "<blockquote dir=\"auto\" lang=\"en\">Où sont les\nhelicopters? The union asked for more.</blockquote>\n\
+        let quoted = "<blockquote dir=\"auto\" lang=\"en\"><p>Où sont les helicopters? The union asked for more.</p></blockquote>\n\
                       <cite>The Paper, “Haïti: union”, 2025-02-04, corpus/a.txt:15, https://a.org/1</cite>";
         assert!(page.contains(quoted), "{page}");
         assert!(page.ends_with("</body>\n</html>\n"));

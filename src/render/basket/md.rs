@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{citation, note_lines, quoted_text};
+use super::{citation, note_lines, paragraphs};
 use crate::render::cite::CiteStyle;
 use crate::render::md::escaped;
 use crate::response::basket::BasketPassage;
@@ -20,7 +20,9 @@ pub(super) fn write(
             // People may use Markdown in their own notes.
             writeln!(out, "{line}\n")?;
         }
-        writeln!(out, "> {}\n>", escaped(&quoted_text(passage)))?;
+        for paragraph in paragraphs(passage) {
+            writeln!(out, "> {}\n>", escaped(&paragraph))?;
+        }
         writeln!(out, "> — {}", escaped(&citation(passage, cite)))?;
     }
     Ok(())

@@ -84,10 +84,16 @@ pub fn citation(passage: &BasketPassage, cite: CiteStyle) -> String {
     line(cite, &report, Some(&cited))
 }
 
-/// Returns the text of a passage without the title of its report at the start.
-pub fn quoted_text(passage: &BasketPassage) -> String {
+/// Returns the paragraphs of a passage, each on one line, without the title of its report at the start.
+pub fn paragraphs(passage: &BasketPassage) -> Vec<String> {
     let (report, cited) = passage.cited();
-    text_of(&without_title(&report, &cited)).trim().to_owned()
+    let text = text_of(&without_title(&report, &cited));
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let paragraphs = lines.split(|line| line.is_empty());
+    let paragraphs = paragraphs.map(|lines| lines.join(" "));
+    paragraphs
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
 }
 
 /// Returns the lines of a note that have text.

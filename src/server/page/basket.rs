@@ -8,7 +8,7 @@ use super::context::Context;
 use super::forms::{Button, button, form};
 use super::frame::{Content, frame};
 use crate::render::CiteStyle;
-use crate::render::basket::{BasketFormat, citation, quoted_text};
+use crate::render::basket::{BasketFormat, citation, paragraphs};
 use crate::response::basket::BasketPassage;
 use crate::response::{Passage, ReportHead};
 
@@ -37,7 +37,7 @@ impl Kept {
     }
 }
 
-/// The names of forms, with the keys of their names where they depend on the language.
+/// The forms with their names, which are the same in all languages.
 const FORMATS: &[(BasketFormat, &str)] = &[
     (BasketFormat::Docx, "Word (DOCX)"),
     (BasketFormat::Markdown, "Markdown"),
@@ -127,7 +127,9 @@ fn card(context: &Context, one: &BasketPassage, n: usize, of: usize) -> Markup {
     let link = format!("{}#passage-{}", context.report(&one.report), one.passage);
     html! {
         blockquote.passage dir="auto" {
-            p.lines lang=[one.language.as_deref()] { (quoted_text(one)) }
+            div lang=[one.language.as_deref()] {
+                @for paragraph in paragraphs(one) { p { (paragraph) } }
+            }
         }
         p.origin { a href=(link) { bdi { (cited) } } }
         @if context.changes.is_some() {

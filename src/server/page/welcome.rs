@@ -61,19 +61,18 @@ pub fn welcome(context: &Context, data: &SearchData) -> Markup {
     }
 }
 
-/// Returns queries that find something: the most frequent value of each facet, those of the first two facets together, and
-/// the latest year.
+/// Returns queries that find something: a frequent value of each facet, as specific as there are, and the latest year.
 fn examples(data: &SearchData) -> Vec<String> {
     let facets = data.response.facets.iter().flatten();
     let mut queries: Vec<String> = facets
         .filter_map(|facet| {
-            let value = facet.values.first()?;
+            let mut value = facet.values.first()?;
+            while let Some(child) = value.children.first() {
+                value = child;
+            }
             Some(qualifier(&facet.name, &facet_path::last_name(&value.path)))
         })
         .collect();
-    if let [first, second, ..] = &queries[..] {
-        queries.push(format!("{first} {second}"));
-    }
     let mut years = data.tables.dates.values.iter().rev();
     let latest = years.find(|year| year.count > 0);
     queries.extend(latest.map(|year| format!("date:{}", year.value)));

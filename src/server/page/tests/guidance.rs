@@ -30,7 +30,7 @@ fn before_the_first_search_the_page_says_what_is_indexed_and_every_example_finds
     let examples = &page[from..];
     let examples = &examples[..examples.find("/help").unwrap()];
     let links: Vec<&str> = examples.split("href=\"").skip(1).collect();
-    assert!(links.len() > 2, "{examples}");
+    assert!(links.len() > 2, "{examples}"); // two facets, and the help
     for link in &links[..links.len() - 1] {
         let link = link.split('"').next().unwrap().replace("&amp;", "&");
         let found = site.page(&link);
