@@ -48,7 +48,7 @@ impl Corrections {
     /// Returns whether the index with this payload has been tagged with the corrections of a report.
     pub fn are_applied(&self, report: &str, payload: &Payload) -> bool {
         let rows = self.0.get(report);
-        rows.map(hash).as_ref() == payload.corrected.get(report)
+        rows.map(|rows| hash(rows)).as_ref() == payload.corrected.get(report)
     }
 
     /// Returns all corrections, by the id of the report; those of one report are in the order of the table.
@@ -90,7 +90,7 @@ impl Corrections {
     }
 }
 
-fn hash(rows: &Vec<Correction>) -> u64 {
+fn hash(rows: &[Correction]) -> u64 {
     let mut rows: Vec<String> = rows
         .iter()
         .map(|row| format!("{}\0{}\0{}", row.facet, row.path, row.verdict.name()))

@@ -175,7 +175,7 @@ pub(super) struct Problem {
     /// The place in the query, in code points.
     span: Option<[usize; 2]>,
     hint: Option<String>,
-    remedy: Option<Remedy>,
+    remedy: Option<Box<Remedy>>,
     /// Seconds for the header `Retry-After`.
     retry_after: Option<u64>,
 }
@@ -190,7 +190,7 @@ pub(super) struct QueryError {
     /// What to do about it, in English; `None` if there is a remedy.
     pub hint: Option<String>,
     /// What a link can do about it.
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<Box<Remedy>>,
 }
 
 /// What the reader of a page can do about an error by following a link.
@@ -248,7 +248,7 @@ impl Problem {
         Problem {
             parameter: Some("q".to_owned()),
             span: Some(code_points(query, &error.span)),
-            remedy: Some(Remedy::Plain),
+            remedy: Some(Box::new(Remedy::Plain)),
             ..Problem::new(Kind::Query, error.to_string())
         }
         .hint(Some(hint.to_owned()))
@@ -288,11 +288,11 @@ impl Problem {
                 value,
                 nearest,
                 ..
-            } if !nearest.is_empty() => Some(Remedy::Values {
+            } if !nearest.is_empty() => Some(Box::new(Remedy::Values {
                 facet: facet.clone(),
                 written: value.clone(),
                 nearest: nearest.clone(),
-            }),
+            })),
             _ => None,
         };
         Problem {

@@ -137,7 +137,7 @@ fn accepting(context: &Context, id: &str, found: Option<&Found>, back: &str) -> 
                 },
                 Err(error) => {
                     p.error role="alert" { span lang="en" { (error.message) } }
-                    @if let Some(Remedy::Values { facet, nearest, .. }) = &error.remedy {
+                    @if let Some(Remedy::Values { facet, nearest, .. }) = error.remedy.as_deref() {
                         (notes::values(context, nearest, &|path| {
                             let to = address.set(facet_key, facet).set(name_key, path);
                             format!("{action}{}#corrections", to.query())

@@ -37,6 +37,10 @@ pub fn metadata(context: &Context, report: &WholeReport) -> Markup {
                         dd { bdi { (value) } }
                     }
                 }
+                @if !report.recipients.is_empty() {
+                    dt { (texts.text("meta.recipients")) }
+                    @for recipient in &report.recipients { dd { bdi { (recipient) } } }
+                }
                 @for (facet, value) in &report.stated {
                     dt { (context.facet_label(facet)) }
                     dd { bdi { (value) } " " small { (texts.text("meta.stated")) } }

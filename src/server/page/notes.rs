@@ -30,7 +30,7 @@ pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
                 }
             }
             @if let Some(hint) = &error.hint { p.hint lang="en" { (hint) } }
-            @match &error.remedy {
+            @match error.remedy.as_deref() {
                 Some(Remedy::Plain) => p.hint {
                     a href=(context.search(&context.address.set("plain", "1"))) { (texts.text("error.plain")) }
                 },

@@ -54,6 +54,7 @@ pub fn whole(body: &str, mentions: &[(usize, usize)]) -> WholeReport {
         title_mentions: Vec::new(),
         unresolved: Vec::new(),
         stated: vec![("area".to_owned(), "<u>".to_owned())],
+        recipients: Vec::new(),
         group: None,
     }
 }

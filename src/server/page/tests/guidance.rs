@@ -78,6 +78,22 @@ fn languages_have_names_and_fields_are_left_out_by_links() {
 }
 
 #[test]
+fn a_mail_has_its_recipients_among_its_metadata() {
+    let mail = "From: A <a@example.org>\r\nTo: \"B, C\" <b@example.org>, d@example.org\r\nCc: E <e@example.org>\r\n\
+                Subject: Calm\r\nDate: Tue, 4 Feb 2025 08:30:00 -0500\r\n\r\nIt was calm in Jacmel.\r\n";
+    let site = Site::of(&[("a.eml", mail)], "");
+    let page = site.page("/report/a.eml");
+    let sent = "<dt>Sent to</dt><dd><bdi>B, C &lt;b@example.org&gt;</bdi></dd><dd><bdi>d@example.org</bdi></dd>\
+                <dd><bdi>E &lt;e@example.org&gt;</bdi></dd>";
+    assert!(page.contains(sent), "{page}");
+    let (_, json) = site.get("/api/v1/report/a.eml", &[]);
+    assert!(
+        json.contains("\"recipients\":[\"B, C <b@example.org>\""),
+        "{json}"
+    );
+}
+
+#[test]
 fn a_result_is_exported_with_its_filters() {
     let site = mixed();
     let page = site.page("/?q=kenscoff&language=fr&sort=newest");
