@@ -24,7 +24,7 @@ mod state;
 
 use axum::Router;
 
-pub use options::{Folder, Limits, Options, Program, Progress, SearchToSave};
+pub use options::{Folder, Limits, OnProgress, Options, Program, Progress, SearchToSave};
 pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;

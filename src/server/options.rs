@@ -52,6 +52,9 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// Is told how far an indexing run has come.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress);
+
 /// What the server leaves to the program that runs it, because it depends on flags, settings and the clock of the program.
 /// Each function takes an index directory; an error says why it failed.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +68,7 @@ pub struct Program {
     /// Marks a saved search as run now: what is in the index is no longer new for it.
     pub mark_as_run: fn(&Path, &str) -> Result<(), String>,
     /// Brings an index up to date with a folder, and says how far it is.
-    pub index: fn(&Folder, &mut dyn FnMut(Progress)) -> Result<(), String>,
+    pub index: fn(&Folder, OnProgress) -> Result<(), String>,
     /// Applies the corrections of facet values to the index; does nothing if another process is writing to it, as the next
     /// indexing run applies them.
     pub tag_again: fn(&Path) -> Result<(), String>,

@@ -177,7 +177,7 @@ pub(super) struct Problem {
     hint: Option<String>,
     remedy: Option<Box<Remedy>>,
     /// Seconds for the header `Retry-After`.
-    retry_after: Option<u64>,
+    retry_after: Option<u32>,
 }
 
 /// Why a query has no answer, for the reader of a page.
@@ -341,7 +341,7 @@ impl Problem {
     pub fn retry_after(self, time: Duration) -> Problem {
         let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
         Problem {
-            retry_after: Some(seconds),
+            retry_after: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
             ..self
         }
     }

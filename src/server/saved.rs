@@ -54,7 +54,7 @@ impl Saved {
 
     /// Returns the query string of the search page with what is new since it was last run. As on the command line, new
     /// reports must have all words, unless the search says otherwise.
-    pub fn new(&self) -> String {
+    pub fn since_last_run(&self) -> String {
         let mut added = Vec::new();
         if let Some(last_run) = &self.last_run {
             added.push((CHANGED_SINCE, last_run.as_str()));
@@ -121,9 +121,9 @@ mod tests {
         let all = "q=gang*&facet=area%3DOuest&facet=actor%21%3Dx&main=true";
         assert_eq!(saved.all(), all);
         let new = format!("{all}&changed_since=2025-02-19T21%3A20%3A00Z&match=all");
-        assert_eq!(saved.new(), new);
+        assert_eq!(saved.since_last_run(), new);
         saved.last_run = None;
         saved.parameters = vec![("match".to_owned(), "any".to_owned())];
-        assert_eq!(saved.new(), "q=gang*&match=any");
+        assert_eq!(saved.since_last_run(), "q=gang*&match=any");
     }
 }

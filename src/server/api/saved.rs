@@ -126,7 +126,7 @@ fn run(call: &Call) -> Result<Done, Problem> {
     let ran = (call.options.program.mark_as_run)(dir(call)?, &search.name);
     ran.map_err(|message| Problem::new(Kind::Index, message))?;
     Ok(Done {
-        to: Some(format!("/?{}", search.new())),
+        to: Some(format!("/?{}", search.since_last_run())),
     })
 }
 

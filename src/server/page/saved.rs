@@ -34,7 +34,7 @@ pub fn counted(searcher: &Searcher, searches: Vec<Saved>) -> Result<Vec<Counted>
 fn number_of_new(searcher: &Searcher, search: &Saved) -> Result<u64, Problem> {
     let request = Request {
         limit: Some(0),
-        ..data::request(&Address::of(&search.new()))?
+        ..data::request(&Address::of(&search.since_last_run()))?
     };
     let response = searcher.search(&request);
     let response = response.map_err(|error| Problem::search(&search.query, &error))?;
@@ -90,7 +90,7 @@ fn search(context: &Context, counted: &Counted) -> Markup {
         p {
             @match new {
                 Ok(0) => (texts.text("saved.nothing_new")),
-                Ok(n) => a.new href=(page(&search.new())) { (texts.count("saved.new.one", "saved.new.many", *n)) },
+                Ok(n) => a.new href=(page(&search.since_last_run())) { (texts.count("saved.new.one", "saved.new.many", *n)) },
                 Err(error) => span lang="en" { (error.message) },
             }
             " · "
