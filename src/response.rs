@@ -3,6 +3,7 @@
 //! Texts are [`Part`]s, so that renderers need not slice strings. Offsets are half-open ranges of Unicode code points, as
 //! in the JSON output. Responses of counting commands have their own submodules.
 
+pub mod basket;
 pub mod completions;
 pub mod counting;
 pub mod crosstab;
@@ -12,10 +13,13 @@ pub mod overview;
 pub mod places;
 pub mod query_counts;
 pub mod significant_words;
+pub mod sources;
 pub mod statistics;
 pub mod timeline;
 pub mod together;
 pub mod translations;
+
+use crate::facet_path;
 
 /// The response to one query.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,6 +224,14 @@ pub struct ReportHead {
     pub labels: Vec<(String, Vec<String>)>,
 }
 
+impl ReportHead {
+    /// Returns whether the report is filed under a value of a facet, or one below it.
+    pub fn is_filed_under(&self, facet: &str, path: &str) -> bool {
+        let mut filed = values_of_facet(&self.facets, facet).iter();
+        filed.any(|filed| facet_path::is_at_or_below(filed, path))
+    }
+}
+
 impl Hit {
     /// Returns the passages, best first.
     pub fn passages(&self) -> &[Passage] {
@@ -227,6 +239,18 @@ impl Hit {
             Shown::Passage(passage) => std::slice::from_ref(passage),
             Shown::Passages(passages) => passages,
         }
+    }
+
+    /// Returns the passages with their context, in the order of the text.
+    pub fn passages_in_order(&self) -> Vec<&Passage> {
+        let mut all: Vec<&Passage> = Vec::new();
+        for passage in self.passages() {
+            let around = passage.context.iter();
+            all.extend(around.flat_map(|context| context.before.iter().chain(&context.after)));
+            all.push(passage);
+        }
+        all.sort_by_key(|passage| passage.index);
+        all
     }
 }
 
@@ -358,6 +382,8 @@ pub struct WholeReport {
     pub unresolved: Vec<Mention>,
     /// Facet values asserted by the report's metadata: facet, and value as written there.
     pub stated: Vec<(String, String)>,
+    /// Whom a mail was sent to, each as `Name <address>` or the one that is known; empty for other formats.
+    pub recipients: Vec<String>,
     /// The id of the earliest report among this one and its near duplicates; `None` if it has no near duplicates.
     pub group: Option<String>,
 }

@@ -71,9 +71,19 @@ fn end(child: &mut Child, signal: Signal) {
 }
 
 #[test]
-fn a_folder_is_indexed_and_served_until_a_signal() {
+fn a_folder_is_indexed_from_the_page_and_served_until_a_signal() {
     let folder = folder();
     let (mut server, address) = start(folder.path(), &["serve", "reports", "--port", "0"]);
+    assert!(get(&address, "/").contains("Index this folder"));
+    assert!(get(&address, "/api/v1/search").contains("\"total\":0"));
+    let started = post(&address, "/api/v1/indexing", "folder=0");
+    assert_eq!(started, "HTTP/1.1 204 No Content");
+    let is_done = || get(&address, "/api/v1/indexing").contains("\"state\":\"done\"");
+    while !is_done() {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    // It checks for commits once a second.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
     assert!(get(&address, "/api/v1/search?q=police").contains("\"total\":1"));
     let port = address.rsplit(':').next().unwrap();
     let second = output(folder.path(), &["serve", "reports", "--port", port]);
@@ -88,6 +98,20 @@ fn a_folder_is_indexed_and_served_until_a_signal() {
         "{message}"
     );
     end(&mut server, Signal::INT);
+}
+
+#[test]
+fn an_index_that_exists_is_brought_up_to_date_first_and_one_that_nobody_can_build_later_is_built() {
+    let folder = folder();
+    for flags in [&["--read-only"][..], &[]] {
+        let arguments = [&["serve", "reports", "--port", "0"], flags].concat();
+        let (mut server, address) = start(folder.path(), &arguments);
+        let police = get(&address, "/api/v1/search?q=police");
+        let wanted = if flags.is_empty() { 2 } else { 1 };
+        assert!(police.contains(&format!("\"total\":{wanted}")), "{police}");
+        end(&mut server, Signal::TERM);
+        std::fs::write(folder.path().join("reports/b.txt"), "The police left.").unwrap();
+    }
 }
 
 #[test]
@@ -139,5 +163,65 @@ fn other_addresses_need_a_password_file_with_a_hash() {
     let arguments = ["serve", "--port", "0", "--password-file", "hash.txt"];
     let (mut server, address) = start(folder.path(), &arguments);
     assert!(get(&address, "/api/v1/stats").starts_with("HTTP/1.1 401 "));
+    end(&mut server, Signal::TERM);
+}
+
+/// Sends a form with the token of the server; returns the status line.
+fn post(address: &str, path: &str, form: &str) -> String {
+    let session = get(address, "/api/v1/session");
+    let token = session.split("\"token\":\"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nX-Reportage-Token: {token}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_the_page_saves_and_corrects_is_what_the_command_line_has() {
+    let folder = folder();
+    assert!(
+        output(folder.path(), &["index", "reports", "--quiet"])
+            .status
+            .success()
+    );
+    let (mut server, address) = start(folder.path(), &["serve", "--port", "0"]);
+    let done = "HTTP/1.1 204 No Content";
+    let form = "name=north&q=police&facet=area%3DHaiti&main=1&sort=newest";
+    assert_eq!(post(&address, "/api/v1/saved", form), done);
+    let taken = post(&address, "/api/v1/saved", form);
+    assert!(taken.starts_with("HTTP/1.1 400 "), "{taken}");
+    let listed = output(folder.path(), &["saved"]);
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap(),
+        "north: police  facet = [\"area=Haiti\"]  main = true  sort = \"newest\"  (not run yet)\n"
+    );
+    assert_eq!(post(&address, "/api/v1/saved/run", "name=north"), done);
+    assert!(!get(&address, "/api/v1/saved").contains("\"last_run\":null"));
+    let new = output(folder.path(), &["run", "north", "--new"]);
+    assert_eq!(new.status.code(), Some(1), "nothing is new");
+    let form = "report=a.txt&facet=area&value=Kenscoff&verdict=reject";
+    assert_eq!(post(&address, "/api/v1/corrections", form), done);
+    let search = "/api/v1/search?facet=area%3D/Haiti/Ouest/Kenscoff";
+    assert!(!get(&address, search).contains("\"total\":1"));
+    let undo = [
+        "gazetteer",
+        "reject",
+        "a.txt",
+        "area=/Haiti/Ouest/Kenscoff",
+        "--undo",
+    ];
+    assert!(output(folder.path(), &undo).status.success());
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(get(&address, search).contains("\"total\":1"));
+    assert_eq!(post(&address, "/api/v1/saved/remove", "name=north"), done);
+    assert!(output(folder.path(), &["saved"]).stdout.is_empty());
     end(&mut server, Signal::TERM);
 }

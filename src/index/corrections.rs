@@ -12,6 +12,7 @@ use crate::gazetteer::Mention;
 use crate::schema::corrections::{self, CORRECTIONS_FILE, Correction, Verdict};
 
 use super::error::IndexError;
+use super::payload::Payload;
 use super::user_files;
 
 /// The corrections of an index, by the id of the report.
@@ -30,7 +31,7 @@ impl Corrections {
             return Ok(Corrections::default());
         }
         let path = dir.join(CORRECTIONS_FILE);
-        let text = user_files::read(&path)?.unwrap_or_default();
+        let text = user_files::read_if_exists(&path)?.unwrap_or_default();
         for row in corrections::parse(&path, &text, facets)? {
             by_report.entry(row.report.clone()).or_default().push(row);
         }
@@ -39,17 +40,25 @@ impl Corrections {
 
     /// Returns a hash of the corrections of each report that has any.
     pub fn hashes(&self) -> BTreeMap<String, u64> {
-        let hash = |rows: &Vec<Correction>| {
-            let mut rows: Vec<String> = rows
-                .iter()
-                .map(|row| format!("{}\0{}\0{}", row.facet, row.path, row.verdict.name()))
-                .collect();
-            rows.sort_unstable();
-            rapidhash_v3(rows.join("\n").as_bytes())
-        };
         let all = self.0.iter();
         all.map(|(report, rows)| (report.clone(), hash(rows)))
             .collect()
+    }
+
+    /// Returns whether the index with this payload has been tagged with the corrections of a report.
+    pub fn are_applied(&self, report: &str, payload: &Payload) -> bool {
+        let rows = self.0.get(report);
+        rows.map(|rows| hash(rows)).as_ref() == payload.corrected.get(report)
+    }
+
+    /// Returns all corrections, by the id of the report; those of one report are in the order of the table.
+    pub fn rows(&self) -> impl Iterator<Item = &Correction> {
+        self.0.values().flatten()
+    }
+
+    /// Returns the corrections of one report.
+    pub fn of_report(&self, report: &str) -> &[Correction] {
+        self.0.get(report).map_or(&[], Vec::as_slice)
     }
 
     /// Removes the rejected values of a report from its mentions and its asserted values (facet and path), and adds the
@@ -81,6 +90,15 @@ impl Corrections {
     }
 }
 
+fn hash(rows: &[Correction]) -> u64 {
+    let mut rows: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}\0{}\0{}", row.facet, row.path, row.verdict.name()))
+        .collect();
+    rows.sort_unstable();
+    rapidhash_v3(rows.join("\n").as_bytes())
+}
+
 /// Writes a correction to the table of the index in `dir`, in place of an earlier one about the same value, or removes that.
 /// It takes effect when the index is next opened for writing.
 ///
@@ -93,7 +111,7 @@ pub fn write_correction(
     is_undone: bool,
 ) -> Result<(), IndexError> {
     let path = dir.join(CORRECTIONS_FILE);
-    let text = user_files::read(&path)?.unwrap_or_default();
+    let text = user_files::read_if_exists(&path)?.unwrap_or_default();
     corrections::parse(&path, &text, facets)?;
     let text = corrections::with(&text, correction, is_undone);
     user_files::replace_file(&path, &text).map_err(|source| IndexError::Io {

@@ -91,7 +91,7 @@ struct Joint {
     folders: Vec<ReadingDirectory>,
     /// The metadata of the first, with the segments of all.
     description: tantivy::IndexMeta,
-    /// The payload of the first, with the roots of all.
+    /// The payload of the first, with the roots and corrected reports of all.
     payload: Payload,
     /// The compiled names of all: their schemas are the same.
     names: Result<OwnedBytes, String>,
@@ -124,6 +124,10 @@ impl Joint {
             return Err(IndexError::DifferentSchemas { dir, other });
         }
         let offset = self.payload.roots.append(&index.payload.roots, &index.dir);
+        for (report, hash) in &index.payload.corrected {
+            let corrected = self.payload.corrected.entry(report.clone());
+            corrected.or_insert(*hash);
+        }
         for segment in description_of(&index)?.segments {
             if self.root_offsets.insert(segment.id(), offset).is_some() {
                 return Err(IndexError::Copy { dir: other });

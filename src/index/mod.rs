@@ -64,7 +64,7 @@ mod writing_directory;
 
 pub use crate::schema::translations::UserTranslation;
 pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
-pub use corrections::write_correction;
+pub use corrections::{Corrections, write_correction};
 pub use damage::is_guarded;
 pub use error::IndexError;
 pub use fields::hash_of_id;
@@ -79,7 +79,7 @@ pub use renames::Renames;
 pub use roots::{Places, Root, Roots};
 pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
-pub use user_files::replace_file;
+pub use user_files::{read_if_exists, replace_file};
 pub use verify::Verified;
 pub use version::version_of;
 pub use writing_directory::is_being_written;

@@ -27,7 +27,7 @@ impl Renames {
         let mut rows: Vec<SameAs> = Vec::new();
         for folder in user_files::folders(dir, payload) {
             let path = folder.join(SAME_AS_FILE);
-            if let Some(text) = user_files::read(&path)? {
+            if let Some(text) = user_files::read_if_exists(&path)? {
                 rows = same_as::parse(&path, &text, &facets, rows)?;
             }
         }

@@ -49,6 +49,9 @@ pub struct StoredHead {
     /// Values asserted by metadata, as written: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
+    /// Whom a mail was sent to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// Its facet values.
     pub filed: Filed,
     /// When it was added, in seconds since 1970 UTC.
@@ -100,6 +103,7 @@ impl StoredHead {
                 .map(|note| (note.start, note.end))
                 .collect(),
             stated: report.stated,
+            recipients: report.recipients,
             filed,
             added: seen.added,
             changed: seen.changed,
@@ -130,6 +134,7 @@ impl StoredHead {
             url: self.url,
             language: self.language.filter(|_| self.language_stated),
             stated: self.stated,
+            recipients: self.recipients,
             path: self.path,
             lines,
             text_end: self.text_end,
@@ -350,6 +355,7 @@ mod tests {
             url: Some("https://example.org".into()),
             language: None,
             stated: vec![("area".into(), "Kenscoff".into())],
+            recipients: vec!["All <all@example.org>".into()],
             path: "a.txt".into(),
             lines: Lines::At(vec![Anchor {
                 start: 0,

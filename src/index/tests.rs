@@ -41,6 +41,7 @@ pub(super) fn report(id: &str) -> Report {
         url: None,
         language: None,
         stated: Vec::new(),
+        recipients: Vec::new(),
         path: "file".to_owned(),
         lines: Lines::Follow { first: 1 },
         text_end: None,

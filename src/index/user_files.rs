@@ -1,4 +1,4 @@
-//! Files in the index directory that users edit: tables of renames and corrections, saved searches. No file of the index has
+//! Files in the index directory that users edit: tables of renames and corrections, saved searches, the basket. No file of the index has
 //! their names, and neither indexing nor a rebuild removes them.
 
 use std::fs::{self, File};
@@ -22,7 +22,7 @@ pub(super) fn folders<'a>(dir: &'a Path, payload: &'a Payload) -> impl Iterator<
 ///
 /// # Errors
 /// It cannot be read, is too large or is not UTF-8.
-pub(super) fn read(path: &Path) -> Result<Option<String>, IndexError> {
+pub fn read_if_exists(path: &Path) -> Result<Option<String>, IndexError> {
     let unreadable = |source| IndexError::Io {
         path: path.to_owned(),
         action: "cannot be read",

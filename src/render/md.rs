@@ -177,7 +177,7 @@ fn takes_asterisks(before: Option<char>, text: &str, after: Option<char>) -> boo
 }
 
 /// Returns a text on one line with special characters escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in safe(text).chars() {
         if SPECIAL.contains(c) {

@@ -11,6 +11,7 @@ use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
 pub mod aggregate;
+pub mod basket;
 mod citation;
 mod cite;
 pub mod completions;
@@ -35,6 +36,7 @@ mod quote;
 pub mod report;
 mod safe;
 mod similar;
+pub mod sources;
 pub mod statistics;
 mod svg;
 mod table;

@@ -54,6 +54,7 @@ mod scope;
 mod searcher;
 mod significant;
 mod source_file;
+mod sources;
 mod spellings;
 mod statistics;
 mod stories;
@@ -78,6 +79,7 @@ pub use request::{Across, Count, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use request_text::{FilterError, FilterText};
 pub use searcher::Searcher;
 pub use source_file::SourceFile;
+pub use sources::sources;
 pub use statistics::Statistics;
 
 #[cfg(test)]

@@ -151,6 +151,7 @@ impl Searcher {
             unresolved: mentions(not_found, offsets.body(), in_body),
             title_mentions: mentions(in_title.collect(), &title, |_| (None, None)),
             stated: head.stated,
+            recipients: head.recipients,
             group: self.first_of_story(address)?,
             head: ReportHead {
                 id: head.id,

@@ -162,13 +162,14 @@ fn with_cookie(cookie: &str, headers: &HeaderMap, options: &Options) -> Response
 }
 
 /// Returns whether the client is a browser that shows pages.
-fn takes_pages(headers: &HeaderMap) -> bool {
+pub(super) fn takes_pages(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT);
     let accepted = accepted.and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-fn see_other(to: &str) -> Response {
+/// Leads a browser to another address of this server.
+pub(super) fn see_other(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     if let Ok(to) = HeaderValue::from_str(to) {
         response.headers_mut().insert(header::LOCATION, to);

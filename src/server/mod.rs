@@ -7,7 +7,10 @@
 
 mod api;
 mod assets;
+mod basket;
+mod corrected;
 mod guard;
+mod indexing;
 mod login;
 mod options;
 mod page;
@@ -15,12 +18,13 @@ mod parameters;
 mod password;
 mod problem;
 mod run;
+mod saved;
 mod secret;
 mod state;
 
 use axum::Router;
 
-pub use options::{Limits, Options};
+pub use options::{Folder, Limits, OnProgress, Options, Program, Progress, SearchToSave};
 pub use password::Password;
 pub use run::{ServerError, Shutdown, run};
 pub use state::State;

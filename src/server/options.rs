@@ -26,9 +26,63 @@ pub struct Options {
     pub is_read_only: bool,
     /// Limits on requests.
     pub limits: Limits,
-    /// Reads the saved searches in an index directory, each an object with `name`, `query`, `flags` and `last_run`; or
-    /// says why they cannot be read. Their keys are flags of the program, so that it is the program that reads them.
+    /// The folders that a reader of the page may index, each into one of `indexes`.
+    pub folders: Vec<Folder>,
+    /// What the server leaves to the program.
+    pub program: Program,
+}
+
+/// A folder, or a file, that can be indexed from the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The index directory that it is indexed into.
+    pub index: PathBuf,
+}
+
+/// How far an indexing run has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many reports were read.
+    pub reports: u64,
+    /// How many bytes of the files were read.
+    pub bytes: u64,
+    /// How many bytes there are to read; 0 while files are looked for.
+    pub total: u64,
+}
+
+/// Is told how far an indexing run has come.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress);
+
+/// What the server leaves to the program that runs it, because it depends on flags, settings and the clock of the program.
+/// Each function takes an index directory; an error says why it failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Program {
+    /// Reads the saved searches, each an object with `name`, `query`, `flags` and `last_run`.
     pub saved: fn(&Path) -> Result<Vec<Value>, String>,
+    /// Saves a search, in place of one with its name.
+    pub save_search: fn(&Path, &SearchToSave) -> Result<(), String>,
+    /// Removes a saved search.
+    pub remove_search: fn(&Path, &str) -> Result<(), String>,
+    /// Marks a saved search as run now: what is in the index is no longer new for it.
+    pub mark_as_run: fn(&Path, &str) -> Result<(), String>,
+    /// Brings an index up to date with a folder, and says how far it is.
+    pub index: fn(&Folder, OnProgress) -> Result<(), String>,
+    /// Applies the corrections of facet values to the index; does nothing if another process is writing to it, as the next
+    /// indexing run applies them.
+    pub tag_again: fn(&Path) -> Result<(), String>,
+}
+
+/// A search to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchToSave {
+    /// Its name.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// Flags of the command line without their hyphens, each with its value; `true` for those without one.
+    pub flags: Vec<(String, String)>,
 }
 
 /// Limits on requests, so that many or large ones slow the server down and do not stop it.

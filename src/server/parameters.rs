@@ -2,7 +2,7 @@
 //!
 //! A route lists its parameters in tables of [`Parameter`]; reading and the OpenAPI description follow these tables.
 
-use crate::date;
+use crate::date::{self, Date};
 use crate::query::{self, Query};
 use crate::search::{Count, FilterText, Request, Sort, Unit, WordsRule};
 
@@ -54,6 +54,9 @@ pub(super) const fn required(name: &'static str, value: Value, about: &'static s
     }
 }
 
+/// The name of the parameter for what is new in the index.
+pub(super) const CHANGED_SINCE: &str = "changed_since";
+
 /// The query and its filters: of every route that searches.
 pub(super) const QUERY: &[Parameter] = &[
     parameter("q", Value::Text, "The query; without it, all reports"),
@@ -93,6 +96,11 @@ pub(super) const QUERY: &[Parameter] = &[
         Value::Text,
         "Also find the translations of the words in texts of other languages: `all`, or ISO 639 codes with commas between them",
     ),
+    parameter(
+        CHANGED_SINCE,
+        Value::Text,
+        "Reports that were added to the index or changed in it at this time or later: 2025-02-19T21:20:00Z",
+    ),
 ];
 
 /// The unit of counts.
@@ -108,6 +116,20 @@ pub(super) const MOST: usize = 50;
 /// How many hits a page has without `limit`, as on the command line.
 const PAGE: usize = 10;
 
+/// The order of the hits.
+pub(super) const SORT: Parameter = parameter(
+    "sort",
+    Value::Choice(&["relevance", "newest", "oldest", "added"]),
+    "The order; without it by relevance, and newest first if the query is empty",
+);
+
+/// Whether words are added to the query.
+pub(super) const EXPAND: Parameter = parameter(
+    "expand",
+    Value::Switch,
+    "Add words that the best hits have in common",
+);
+
 /// What is shown of the hits, and in which order.
 pub(super) const HITS: &[Parameter] = &[
     parameter(
@@ -115,11 +137,7 @@ pub(super) const HITS: &[Parameter] = &[
         Value::Choice(&["passage", "report"]),
         "What is ranked and shown",
     ),
-    parameter(
-        "sort",
-        Value::Choice(&["relevance", "newest", "oldest", "added"]),
-        "The order; without it by relevance, and newest first if the query is empty",
-    ),
+    SORT,
     parameter(
         "limit",
         Value::Number(1, 100),
@@ -140,11 +158,7 @@ pub(super) const HITS: &[Parameter] = &[
         Value::Number(0, 100),
         "How many passages to show before and after each",
     ),
-    parameter(
-        "expand",
-        Value::Switch,
-        "Add words that the best hits have in common",
-    ),
+    EXPAND,
     parameter(
         "collapse",
         Value::Switch,
@@ -271,7 +285,12 @@ impl Parameters {
         let range = filters.range().map_err(|error| Problem::filter(&error))?;
         let depends_on_now = range.depends_on_now() || query.depends_on_now();
         let request = filters.request(query, date::now());
+        let changed_since = self.text(CHANGED_SINCE).map(|text| {
+            let date = Date::parse(text).map_err(|error| error.to_string());
+            date.map_err(|detail| Problem::parameter(CHANGED_SINCE, detail))
+        });
         let request = Request {
+            changed_since: changed_since.transpose()?.map(|date| date.seconds_utc().0),
             words: match self.text("match") {
                 Some("all") => WordsRule::All,
                 Some("any") => WordsRule::Any,
@@ -403,6 +422,7 @@ mod tests {
             ("q=a&q=b", "`q` is repeated"),
             ("offset=3", "`offset` is no parameter of this path"),
             ("since=never", "`never` is not a date"),
+            ("changed_since=2d", "`2d` is not a date"),
         ] {
             let problem = read(query).and_then(|read| read.hits_request(0));
             let problem = problem.unwrap_err();

@@ -175,8 +175,9 @@ pub(super) struct Problem {
     /// The place in the query, in code points.
     span: Option<[usize; 2]>,
     hint: Option<String>,
+    remedy: Option<Box<Remedy>>,
     /// Seconds for the header `Retry-After`.
-    retry_after: Option<u64>,
+    retry_after: Option<u32>,
 }
 
 /// Why a query has no answer, for the reader of a page.
@@ -186,8 +187,26 @@ pub(super) struct QueryError {
     pub message: String,
     /// Where in the query, in code points; `None` if it is about a filter.
     pub span: Option<[usize; 2]>,
-    /// What to do about it, in English.
+    /// What to do about it, in English; `None` if there is a remedy.
     pub hint: Option<String>,
+    /// What a link can do about it.
+    pub remedy: Option<Box<Remedy>>,
+}
+
+/// What the reader of a page can do about an error by following a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// Take the query as words only.
+    Plain,
+    /// Choose another value of a facet than the one that is written.
+    Values {
+        /// The name of the facet.
+        facet: String,
+        /// The value as written.
+        written: String,
+        /// The paths of values with similar names; at least one.
+        nearest: Vec<String>,
+    },
 }
 
 impl Problem {
@@ -199,6 +218,7 @@ impl Problem {
             parameter: None,
             span: None,
             hint: None,
+            remedy: None,
             retry_after: None,
         }
     }
@@ -228,6 +248,7 @@ impl Problem {
         Problem {
             parameter: Some("q".to_owned()),
             span: Some(code_points(query, &error.span)),
+            remedy: Some(Box::new(Remedy::Plain)),
             ..Problem::new(Kind::Query, error.to_string())
         }
         .hint(Some(hint.to_owned()))
@@ -261,7 +282,21 @@ impl Problem {
                 (span.as_ref(), did_you_mean(nearest))
             }
         };
+        let remedy = match error {
+            SearchError::UnknownValue {
+                facet,
+                value,
+                nearest,
+                ..
+            } if !nearest.is_empty() => Some(Box::new(Remedy::Values {
+                facet: facet.clone(),
+                written: value.clone(),
+                nearest: nearest.clone(),
+            })),
+            _ => None,
+        };
         Problem {
+            remedy,
             parameter: span.map(|_| "q".to_owned()),
             span: span.map(|span| code_points(query, span)),
             ..Problem::new(Kind::Query, error.to_string())
@@ -306,7 +341,7 @@ impl Problem {
     pub fn retry_after(self, time: Duration) -> Problem {
         let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
         Problem {
-            retry_after: Some(seconds),
+            retry_after: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
             ..self
         }
     }
@@ -322,8 +357,19 @@ impl Problem {
         Ok(QueryError {
             message: self.detail,
             span: self.span,
-            hint: self.hint,
+            hint: self.hint.filter(|_| self.remedy.is_none()),
+            remedy: self.remedy,
         })
+    }
+
+    /// Returns whether nothing has the path or id of the request.
+    pub fn is_missing(&self) -> bool {
+        self.kind == Kind::NotFound
+    }
+
+    /// Returns what to write instead, in English.
+    pub fn hint_text(&self) -> Option<&str> {
+        self.hint.as_deref()
     }
 
     /// Returns the kind in words.
@@ -380,6 +426,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        // For whoever shows it to a person instead.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -12,6 +12,7 @@ use crate::index::{OpenIndex, version_of};
 use crate::search::{SearchError, Searcher};
 
 use super::guard::Sessions;
+use super::indexing::Indexing;
 use super::options::Options;
 use super::problem::{Kind, Problem};
 use super::secret::Secret;
@@ -35,6 +36,9 @@ struct Shared {
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     waiting: AtomicUsize,
+    /// Held while something is changed: files beside the index are read, edited and replaced.
+    changing: Arc<tokio::sync::Mutex<()>>,
+    indexing: Arc<Indexing>,
     sessions: Sessions,
     token: Secret,
 }
@@ -75,16 +79,19 @@ impl State {
             // Now with the version that the next check compares with.
             snapshot = Snapshot::open(&options.indexes, Some(&schema_dir))?;
         }
+        let options = Arc::new(options);
         Ok(State(Arc::new(Shared {
+            indexing: Indexing::new(&options),
             searches: Arc::new(Semaphore::new(options.limits.searches)),
             current: RwLock::new(Arc::new(snapshot)),
             checked: Mutex::new(Instant::now()),
             reopening: Mutex::new(()),
             waiting: AtomicUsize::new(0),
+            changing: Arc::default(),
             sessions: Sessions::default(),
             token: Secret::random(),
             exports: Arc::new(Semaphore::new(EXPORTS)),
-            options: Arc::new(options),
+            options,
         })))
     }
 
@@ -98,6 +105,11 @@ impl State {
         &self.0.sessions
     }
 
+    /// Returns what is going on with the folders that can be indexed.
+    pub(super) fn indexing(&self) -> &Arc<Indexing> {
+        &self.0.indexing
+    }
+
     /// Returns the token that requests which change something must have.
     pub(super) fn token(&self) -> &Secret {
         &self.0.token
@@ -109,8 +121,19 @@ impl State {
         if self.0.is_check_due() {
             let shared = self.0.clone();
             // Only fails if reopening panics, or at the end of the program.
-            let _ = spawn_blocking(move || shared.reopen_if_changed()).await;
+            let _ = spawn_blocking(move || {
+                // Another request is reopening it: this one is answered from the commit before.
+                if let Ok(reopening) = shared.reopening.try_lock() {
+                    shared.reopen_if_changed(&reopening);
+                }
+            })
+            .await;
         }
+        self.0.current()
+    }
+
+    /// Returns the index as of the last [`snapshot`](Self::snapshot).
+    pub(super) fn last_snapshot(&self) -> Arc<Snapshot> {
         self.0.current()
     }
 
@@ -127,6 +150,26 @@ impl State {
             let result = search();
             // Now the next one may run. If the answer came too late, this is when its search has really ended.
             drop(permit);
+            result
+        });
+        result.await.map_err(|_| Problem::fault())?
+    }
+
+    /// Changes something, one request after the other; then the index is up to date with it.
+    ///
+    /// # Errors
+    /// The change fails or panics.
+    pub(super) async fn change<T: Send + 'static>(
+        &self,
+        change: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let changing = self.0.changing.clone().lock_owned().await;
+        let shared = self.0.clone();
+        let result = spawn_blocking(move || {
+            let result = change();
+            let reopening = shared.reopening.lock();
+            shared.reopen_if_changed(&reopening.unwrap_or_else(PoisonError::into_inner));
+            drop(changing);
             result
         });
         result.await.map_err(|_| Problem::fault())?
@@ -180,11 +223,7 @@ impl Shared {
         is_due
     }
 
-    fn reopen_if_changed(&self) {
-        // Another request is reopening it: this one is answered from the commit before.
-        let Ok(_reopening) = self.reopening.try_lock() else {
-            return;
-        };
+    fn reopen_if_changed(&self, _reopening: &MutexGuard<'_, ()>) {
         let (indexes, current) = (&self.options.indexes, self.current());
         let version = version_of(indexes, current.schema_dir());
         if version.is_ok_and(|version| version == current.version) {

@@ -8,6 +8,7 @@ mod counts;
 mod driver;
 mod pictures;
 mod site;
+mod work;
 
 use std::fs;
 use std::io::Write;
@@ -188,6 +189,11 @@ fn on_a_narrow_screen_nothing_is_cut_off_and_the_filters_are_folded() {
         "/overview?q=police",
         "/crosstab?q=police",
         "/together?q=police",
+        "/saved",
+        "/basket",
+        "/corrections",
+        "/index",
+        "/nothing",
         "/help",
     ] {
         browser.size(360, 700);
@@ -323,6 +329,12 @@ fn pages_pass_the_accessibility_rules_of_axe() {
         "/crosstab?rows=area%40leaves&columns=actor",
         "/together?q=police",
         "/together",
+        "/report/2025/kenscoff.txt?in=area&find=Port",
+        "/saved",
+        "/basket",
+        "/corrections",
+        "/index",
+        "/nothing",
         "/help",
     ];
     for theme in ["light", "dark"] {

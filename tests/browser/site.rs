@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
+use tempfile::TempDir;
+
 /// A running server; it ends when it is dropped.
 pub struct Site {
     server: Child,
+    _folder: Option<TempDir>,
     /// The address of the search page, without the final `/`.
     pub address: String,
 }
@@ -16,7 +19,32 @@ pub struct Site {
 impl Site {
     /// Starts the server over an index of `corpus/`.
     pub fn start() -> Site {
-        Site::with(&[])
+        Site::with(&[], index(), None)
+    }
+
+    /// Starts the server over an index of `corpus/` that no other test sees changes of.
+    pub fn of_its_own() -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("index");
+        fs::create_dir(&dir).unwrap();
+        for file in fs::read_dir(index()).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), dir.join(file.file_name())).unwrap();
+        }
+        Site::with(&[], &dir, Some(folder))
+    }
+
+    /// Starts the server for a folder with so many reports, of which there is no index.
+    pub fn before_indexing(reports: usize) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        let files = folder.path().join("reports");
+        fs::create_dir(&files).unwrap();
+        for n in 0..reports {
+            let text = format!("Report {n}\n\nPolice came to Kenscoff.\n");
+            fs::write(files.join(format!("{n}.txt")), text).unwrap();
+        }
+        let dir = folder.path().join("index");
+        Site::with(&[files.to_str().unwrap()], &dir, Some(folder))
     }
 
     /// Starts the server with a password.
@@ -33,15 +61,16 @@ impl Site {
         writeln!(input, "{password}").unwrap();
         drop(input);
         assert!(hash.wait().unwrap().success());
-        Site::with(&["--password-file", file.to_str().unwrap()])
+        let flags = ["--password-file", file.to_str().unwrap()];
+        Site::with(&flags, index(), None)
     }
 
-    fn with(flags: &[&str]) -> Site {
+    fn with(flags: &[&str], index: &Path, folder: Option<TempDir>) -> Site {
         let mut server = Command::new(program())
             .args(["serve", "--port", "0"])
             .args(flags)
             .arg("--index")
-            .arg(index())
+            .arg(index)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -54,6 +83,7 @@ impl Site {
         });
         Site {
             server,
+            _folder: folder,
             address: address.expect("the server names its address"),
         }
     }

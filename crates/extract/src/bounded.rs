@@ -205,6 +205,18 @@ fn fit_metadata(report: &mut Report, title: usize, mut warn: impl FnMut(Reason))
         }
         fits
     });
+    report.recipients.retain(|recipient| {
+        let fits = recipient.len() <= limit;
+        if !fits {
+            let key = "recipients".to_owned();
+            warn(Reason::LongValue { key, limit });
+        }
+        fits
+    });
+    if report.recipients.len() > MOST_VALUES {
+        report.recipients.truncate(MOST_VALUES);
+        warn(Reason::ManyValues { limit: MOST_VALUES });
+    }
     if report.stated.len() > MOST_VALUES {
         report.stated.truncate(MOST_VALUES);
         warn(Reason::ManyValues { limit: MOST_VALUES });

@@ -190,6 +190,10 @@ fn metadata(mail: &Entity, warnings: &mut Vec<Reason>) -> Metadata {
         title: fields.text("subject"),
         published,
         source: fields.person("from").or_else(|| fields.person("sender")),
+        recipients: ["to", "cc"]
+            .into_iter()
+            .flat_map(|name| fields.people(name))
+            .collect(),
         ..Metadata::default()
     }
 }

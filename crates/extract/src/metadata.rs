@@ -21,6 +21,7 @@ pub(super) struct Metadata {
     pub url: Option<String>,
     pub language: Option<String>,
     pub stated: Vec<(String, String)>,
+    pub recipients: Vec<String>,
 }
 
 /// Whether one text may contain several values.
@@ -58,6 +59,7 @@ impl Metadata {
             url: taker.line(&mapping.url, ""),
             language: taker.language(mapping),
             stated: taker.facets(mapping, cells),
+            recipients: Vec::new(),
         }
     }
 
@@ -80,6 +82,7 @@ impl Metadata {
             url: self.url,
             language: self.language,
             stated: self.stated,
+            recipients: self.recipients,
             path: path.to_owned(),
             lines,
             text_end: None,

@@ -282,6 +282,7 @@ mod tests {
                 pair("area", "Ouest"),
                 pair("actor", "Viv Ansanm"),
             ],
+            recipients: Vec::new(),
             path: "a.jsonl".into(),
             lines: Lines::At(vec![Anchor {
                 start: 0,

@@ -26,6 +26,9 @@ pub struct Report {
     /// Facet values asserted by metadata, as `(facet name, value)` in source order. A value is a
     /// name or a path; the gazetteer resolves it.
     pub stated: Vec<(String, String)>,
+    /// Whom a mail was sent to, each as `Name <address>` or the one that is known; empty for other formats.
+    #[serde(default)]
+    pub recipients: Vec<String>,
     /// The file that contains the report, as shown to users.
     pub path: String,
     /// Where the text of the body was in that file.
@@ -51,8 +54,12 @@ impl Report {
         let values: usize = values
             .map(|(_, value)| size_of::<(String, String)>() + value.len())
             .sum();
+        let recipients = self.recipients.iter();
+        let recipients: usize = recipients
+            .map(|recipient| size_of::<String>() + recipient.len())
+            .sum();
         let title = self.title.as_ref().map_or(0, String::len);
-        size_of::<Report>() + self.body.len() + title + anchors + values
+        size_of::<Report>() + self.body.len() + title + anchors + values + recipients
     }
 }
 

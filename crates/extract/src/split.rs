@@ -62,6 +62,7 @@ impl Iterator for Parts {
             url: whole.url.clone(),
             language: whole.language.clone(),
             stated: whole.stated.clone(),
+            recipients: whole.recipients.clone(),
             path: whole.path.clone(),
             lines: lines_of(whole, start, end),
             text_end: whole

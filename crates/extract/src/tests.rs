@@ -223,6 +223,7 @@ fn plain_text_is_unchanged_and_follows_its_source() {
         url: None,
         language: None,
         stated: vec![],
+        recipients: Vec::new(),
         path: "a.txt".into(),
         lines: crate::report::Lines::Follow { first: 1 },
         text_end: None,

@@ -7,7 +7,6 @@ use clap::Args;
 use reportage::facet_path;
 use reportage::index::{IndexError, OpenIndex, write_correction};
 use reportage::indexer::IndexerError;
-use reportage::response::{ReportHead, values_of_facet};
 use reportage::schema::corrections::{Correction, Verdict};
 use reportage::search::Searcher;
 
@@ -70,7 +69,7 @@ fn run(arguments: &Corrected, verdict: Verdict) -> Result<Outcome, Failure> {
         return Err(failure.hint("`reportage search QUERY --format ids` prints ids"));
     };
     let (facet, path) = value(&searcher, &arguments.value, arguments.undo)?;
-    let is_filed = is_filed(&report.head, &facet, &path);
+    let is_filed = report.head.is_filed_under(&facet, &path);
     if verdict == Verdict::Reject && !arguments.undo && !is_filed {
         output::note(&format!("`{id}` is not filed under {facet}={path}"));
         return Ok(Outcome::Nothing);
@@ -102,7 +101,7 @@ fn run(arguments: &Corrected, verdict: Verdict) -> Result<Outcome, Failure> {
 }
 
 /// Applies the table to the index; if another process is writing to it, the next run does.
-fn tag_again(dir: &Path) -> Result<(), Failure> {
+pub fn tag_again(dir: &Path) -> Result<(), Failure> {
     match roots::indexer(dir)? {
         Err(IndexerError::Index(IndexError::Busy(_))) => {
             output::note(&format!(
@@ -134,9 +133,4 @@ fn value(searcher: &Searcher, text: &str, is_undone: bool) -> Result<(String, St
             Err(failure.hint(format!("name one of {}", paths.join(", "))))
         }
     }
-}
-
-fn is_filed(head: &ReportHead, facet: &str, path: &str) -> bool {
-    let mut filed = values_of_facet(&head.facets, facet).iter();
-    filed.any(|filed| facet_path::is_at_or_below(filed, path))
 }

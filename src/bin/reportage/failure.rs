@@ -224,6 +224,18 @@ impl Failure {
         }
     }
 
+    /// Returns the message with its causes and its hint on one line.
+    #[cfg(feature = "serve")]
+    pub fn into_line(self) -> String {
+        match self {
+            Failure::ClosedPipe => String::new(),
+            Failure::Message { mut lines, hint } => {
+                lines.extend(hint.map(|hint| format!("({hint})")));
+                lines.join(" ")
+            }
+        }
+    }
+
     /// Returns what failed and where, then the causes, one per line.
     pub fn lines(&self) -> &[String] {
         match self {

@@ -3,6 +3,8 @@
 mod cutoff;
 
 use std::io::Write;
+#[cfg(feature = "serve")]
+use std::path::Path;
 
 use clap::Args;
 use reportage::date::Date;
@@ -121,6 +123,19 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         true => Outcome::Done,
         false => Outcome::Nothing,
     })
+}
+
+/// Marks a search of the index in `dir` as run, as `--new` does, without showing anything.
+#[cfg(feature = "serve")]
+pub fn mark(dir: &Path, name: &str) -> Result<(), Failure> {
+    let (_, cutoff) = cutoff::searcher_with_cutoff(dir)?;
+    let mut saved = SavedSearches::read(dir)?;
+    let last_run = saved.named(name)?.last_run;
+    if let Some(cutoff) = cutoff {
+        saved.set_last_run(name, cutoff.after(last_run));
+        saved.write()?;
+    }
+    Ok(())
 }
 
 /// Runs a search over all reports or only new ones.

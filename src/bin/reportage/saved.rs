@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// Reads the saved searches of an index, each as what `--format jsonl` prints.
 #[cfg(feature = "serve")]
 pub fn objects(dir: &std::path::Path) -> Result<Vec<Json>, String> {
-    let saved = SavedSearches::read(dir).map_err(|failure| failure.lines().join(" "))?;
+    let saved = SavedSearches::read(dir).map_err(Failure::into_line)?;
     let searches = saved.searches.iter();
     let objects = searches.map(|search| serde_json::to_value(object(search)));
     objects

@@ -74,6 +74,24 @@ fn command() -> Command {
     Flags::augment_args(Command::new("search").no_binary_name(true))
 }
 
+/// Reads flags, each a name without its hyphens with a value, as if they were typed. A flag without a value has `true`.
+#[cfg(feature = "serve")]
+pub fn typed_flags(pairs: &[(String, String)]) -> Result<TypedFlags, String> {
+    let command = command();
+    let argument = |(name, value): &(String, String)| {
+        let mut known = command.get_arguments();
+        let arg = known.find(|arg| arg.get_long() == Some(name));
+        match arg.is_some_and(is_switch) {
+            true => format!("--{name}"),
+            false => format!("--{name}={value}"),
+        }
+    };
+    let arguments: Vec<String> = pairs.iter().map(argument).collect();
+    let matches = self::command().try_get_matches_from(arguments);
+    let typed = matches.and_then(|matches| TypedFlags::from_arg_matches(&matches));
+    typed.map_err(|error| reason(&error))
+}
+
 /// Parses TOML keys into flags.
 ///
 /// # Errors

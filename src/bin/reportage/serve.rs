@@ -1,19 +1,22 @@
 //! `reportage serve`: the index in the browser, and as JSON for programs.
 
+mod program;
+
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use reportage::server::{self, Limits, Options, Password, ServerError, Shutdown};
+use reportage::index::{IndexError, OpenIndex};
+use reportage::server::{self, Folder, Limits, Options, Password, ServerError, Shutdown};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::INDEX;
 use crate::index_argument;
 use crate::open;
 use crate::output;
-use crate::saved;
 use crate::searched_index::SearchedIndex;
+use program::PROGRAM;
 
 /// The least characters of a password that is hashed.
 const SHORTEST_PASSWORD: usize = 8;
@@ -77,15 +80,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // Before indexing, which may take long.
     let listener = TcpListener::bind(address).map_err(|error| unavailable(address, &error))?;
     let address = listener.local_addr()?;
+    let (indexes, folders) = arguments.indexes()?;
     let options = Options {
-        indexes: arguments.indexes()?,
+        indexes,
+        folders,
         address,
         base_path,
         hosts: arguments.hosts.clone(),
         password,
         is_read_only: arguments.read_only,
         limits: Limits::default(),
-        saved: saved::objects,
+        program: PROGRAM,
     };
     let shutdown = Shutdown::default();
     let of_signals = shutdown.clone();
@@ -101,11 +106,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 impl Arguments {
-    /// Returns the directories of the indexes, with the paths indexed.
-    fn indexes(&self) -> Result<Vec<PathBuf>, Failure> {
+    /// Returns the directories of the indexes, and the paths with the one of each. Indexes that have reports are brought up
+    /// to date; for the others, the reader of the page decides, or if that changes nothing, they are built.
+    fn indexes(&self) -> Result<(Vec<PathBuf>, Vec<Folder>), Failure> {
         let dir = match (&self.paths[..], &self.index[..]) {
-            ([], []) => return Ok(vec![index_argument::dir_of(None)]),
-            ([], several) => return Ok(several.to_vec()),
+            ([], []) => return Ok((vec![index_argument::dir_of(None)], Vec::new())),
+            ([], several) => return Ok((several.to_vec(), Vec::new())),
             (_, []) => None,
             (_, [dir]) => Some(dir.as_path()),
             (_, [_, _, ..]) => {
@@ -114,12 +120,34 @@ impl Arguments {
                 return Err(Failure::new(message));
             }
         };
-        let dirs = self.paths.iter().map(|path| {
-            let index = SearchedIndex::of_path(path, dir);
-            index.up_to_date_dir()
-        });
-        dirs.collect()
+        let (mut dirs, mut folders) = (Vec::new(), Vec::new());
+        for path in &self.paths {
+            let place = SearchedIndex::of_path(path, dir);
+            let index = place.dir()?;
+            match self.read_only || !is_first_start(path, &index) {
+                true => drop(place.up_to_date_dir()?),
+                false => program::create(&index)?,
+            }
+            folders.push(Folder {
+                path: path.clone(),
+                index: index.clone(),
+            });
+            if !dirs.contains(&index) {
+                dirs.push(index);
+            }
+        }
+        Ok((dirs, folders))
     }
+}
+
+/// Returns whether `path` exists and nothing is indexed in `dir` yet.
+fn is_first_start(path: &Path, dir: &Path) -> bool {
+    let is_empty = match OpenIndex::open(dir) {
+        Ok(index) => index.payload.roots.is_empty(),
+        Err(IndexError::Missing(_)) => true,
+        Err(_) => false, // bringing it up to date says why, or rebuilds it
+    };
+    is_empty && path.exists()
 }
 
 /// Reads the hash of a password.

@@ -93,6 +93,13 @@ pub fn run_unless_busy(update: &Update<'_>) -> Result<Option<(Summary, OpenIndex
     }
 }
 
+/// Synchronizes the index with paths without printing anything; missing files are never asked about.
+#[cfg(feature = "serve")]
+pub fn run_quietly(update: &Update<'_>, on_event: impl FnMut(Event<'_>)) -> Result<(), Failure> {
+    open(update)??.run(update.paths, on_event)?;
+    Ok(())
+}
+
 /// Opens the index for writing.
 fn open(update: &Update<'_>) -> Result<Result<Indexer, IndexerError>, Failure> {
     let options = update.options()?;

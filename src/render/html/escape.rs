@@ -22,7 +22,7 @@ pub(super) fn marked(parts: &[Part]) -> String {
 }
 
 /// Escapes a text on one line, for element content and quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in safe(text).chars() {
         match c {

@@ -15,9 +15,9 @@ use super::citation::{of_one_report, totals};
 use super::filed::{last_name, most_filed};
 use super::{Format, Settings};
 use crate::response::{Detail, FacetCounts, Response};
-use escape::escaped;
+pub(super) use escape::escaped;
 use overview::write_overview;
-use page::write_head;
+pub(super) use page::write_head;
 use report::write_report;
 
 /// The entry of this format. Several responses are sections of one page.

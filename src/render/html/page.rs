@@ -32,7 +32,7 @@ svg { max-width: 100%; height: auto }
 ";
 
 /// Writes the head.
-pub(super) fn write_head(out: &mut dyn Write, title: &str) -> io::Result<()> {
+pub(in crate::render) fn write_head(out: &mut dyn Write, title: &str) -> io::Result<()> {
     let title = escaped(title);
     write!(
         out,

@@ -148,6 +148,7 @@ mod tests {
             title_mentions: Vec::new(),
             unresolved: Vec::new(),
             stated: Vec::new(),
+            recipients: Vec::new(),
             group: None,
         };
         (report, layout, marks)

@@ -112,6 +112,7 @@ fn report(id: &str, body: &str) -> Report {
         url: None,
         language: Some("en".to_owned()),
         stated: Vec::new(),
+        recipients: Vec::new(),
         path: format!("{id}.txt"),
         lines: Lines::Follow { first: 3 },
         text_end: None,

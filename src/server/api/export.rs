@@ -19,6 +19,7 @@ pub(super) const ROUTE: Route = Route {
     parameters: &[QUERY, OWN],
     schema: "report",
     handler: Handler::Stream(Stream {
+        media_types: &["application/jsonl", "text/csv; charset=utf-8"],
         media_type: |parameters| match is_csv(parameters) {
             true => "text/csv; charset=utf-8",
             false => "application/jsonl",

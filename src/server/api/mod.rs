@@ -1,20 +1,25 @@
 //! The routes below `/api/v1`, one file each, and what they have in common: how a request is answered.
 //!
 //! A route is an entry of [`ROUTES`] and one file with a function that is run on a thread for searches. Answers are those
-//! of the command line with `--format json`.
+//! of the command line with `--format json`. What changes something is an entry of [`CHANGES`], sent as a form.
 
 mod answer;
+mod basket;
+mod change;
+mod corrections;
 mod counted;
 mod crosstab;
 mod cursor;
 mod export;
 mod facets;
+mod indexing;
 mod openapi;
 mod original;
 mod report;
 mod saved;
 mod search;
 mod session;
+mod sources;
 mod stats;
 mod stream;
 mod suggest;
@@ -22,9 +27,10 @@ mod timeline;
 mod together;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use answer::{Answer, Call};
+use change::Change;
 use original::Original;
 use stream::Stream;
 
@@ -46,10 +52,28 @@ const ROUTES: &[Route] = &[
     original::ROUTE,
     export::ROUTE,
     saved::ROUTE,
+    corrections::ROUTE,
+    basket::ROUTE,
+    basket::EXPORT,
     stats::ROUTE,
+    indexing::ROUTE,
+    sources::ROUTE,
     suggest::ROUTE,
     session::ROUTE,
     openapi::ROUTE,
+];
+
+/// All changes.
+const CHANGES: &[Change] = &[
+    saved::SAVE,
+    saved::RUN,
+    saved::REMOVE,
+    corrections::CHANGE,
+    basket::ADD,
+    basket::EDIT,
+    basket::MOVE,
+    basket::REMOVE,
+    indexing::START,
 ];
 
 /// A path and what it returns.
@@ -85,10 +109,14 @@ pub(super) fn router(state: &State) -> Router {
         let answer = move |state, id, head| answer::answer(route, state, id, head);
         router = router.route(&format!("{BASE}{}", route.path), get(answer));
     }
+    for change in CHANGES {
+        let answer = move |state, request| change::answer(change, state, request);
+        router = router.route(&format!("{BASE}{}", change.path), post(answer));
+    }
     router
         .fallback(nothing)
         .method_not_allowed_fallback(async || {
-            Problem::new(Kind::Method, "only GET and HEAD are answered")
+            Problem::new(Kind::Method, "the header `Allow` has those it has")
         })
         .with_state(state.clone())
 }

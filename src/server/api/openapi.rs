@@ -5,7 +5,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Call, JSON};
-use super::{BASE, Handler, ROUTES, Route};
+use super::change::{Change, FORM};
+use super::{BASE, CHANGES, Handler, ROUTES, Route};
 use crate::render::write_line;
 use crate::server::guard::COOKIE;
 use crate::server::parameters::{Parameter, Value};
@@ -42,6 +43,18 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("report", include_str!("../../../docs/schema/report.json")),
     ("stats", include_str!("../../../docs/schema/stats.json")),
     (
+        "api/basket",
+        include_str!("../../../docs/schema/api/basket.json"),
+    ),
+    (
+        "api/corrections",
+        include_str!("../../../docs/schema/api/corrections.json"),
+    ),
+    (
+        "api/indexing",
+        include_str!("../../../docs/schema/api/indexing.json"),
+    ),
+    (
         "api/saved",
         include_str!("../../../docs/schema/api/saved.json"),
     ),
@@ -66,9 +79,14 @@ fn answer(call: &Call) -> Result<Answer, Problem> {
 
 /// Describes the interface, which is below the path `base`.
 fn description(base: &str) -> Json {
-    let paths = ROUTES
+    let mut paths: Map<String, Json> = ROUTES
         .iter()
-        .map(|route| (path_of(route), path_item(route)));
+        .map(|route| (path_of(route), path_item(route)))
+        .collect();
+    for change in CHANGES {
+        let item = paths.entry(change.path).or_insert_with(|| json!({}));
+        item["post"] = operation(change);
+    }
     let schemas = SCHEMAS
         .iter()
         .flat_map(|(name, text)| components(name, text));
@@ -82,7 +100,7 @@ fn description(base: &str) -> Json {
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "servers": [{"url": format!("{base}{BASE}")}],
-        "paths": paths.collect::<Map<_, _>>(),
+        "paths": paths,
         "components": {
             "schemas": schemas.collect::<Map<_, _>>(),
             "securitySchemes": {"session": {
@@ -113,10 +131,6 @@ fn path_item(route: &Route) -> Json {
         }));
     }
     parameters.extend(route.parameters.iter().copied().flatten().map(parameter));
-    let problem = |why: &str| {
-        let content = json!({problem::MEDIA_TYPE: {"schema": reference(PROBLEM)}});
-        json!({"description": why, "content": content})
-    };
     let mut responses = json!({
         "200": {"description": route.about, "content": content(route)},
         "400": problem("A parameter or the query is not valid"),
@@ -153,27 +167,66 @@ fn path_item(route: &Route) -> Json {
     }
     let name = path_of(route).replace("/{id}", "");
     json!({"get": {
-        "operationId": name.trim_start_matches('/').trim_end_matches(".json"),
+        "operationId": name.trim_start_matches('/').trim_end_matches(".json").replace('/', "-"),
         "summary": route.about,
         "parameters": parameters,
         "responses": responses,
     }})
 }
 
-fn parameter(parameter: &Parameter) -> Json {
-    let schema = match parameter.value {
+/// Describes a change.
+fn operation(change: &Change) -> Json {
+    let mut properties = Map::new();
+    let mut required: Vec<&str> = Vec::new();
+    for field in [FORM].iter().chain(change.fields).copied().flatten() {
+        let mut schema = schema(field.value);
+        schema["description"] = field.about.into();
+        properties.insert(field.name.to_owned(), schema);
+        if field.is_required {
+            required.push(field.name);
+        }
+    }
+    let schema = json!({"type": "object", "properties": properties, "required": required});
+    let name = change.path.trim_start_matches('/').replace('/', "-");
+    json!({
+        "operationId": format!("post-{name}"),
+        "summary": change.about,
+        "requestBody": {
+            "required": true,
+            "content": {"application/x-www-form-urlencoded": {"schema": schema}},
+        },
+        "responses": {
+            "204": {"description": "Done"},
+            "303": {"description": "Done, for a browser: the page to show"},
+            "400": problem("A field is missing or not valid"),
+            "403": problem("The token is missing, or the server changes nothing"),
+            "default": problem("Any other problem"),
+        },
+    })
+}
+
+fn problem(why: &str) -> Json {
+    let content = json!({problem::MEDIA_TYPE: {"schema": reference(PROBLEM)}});
+    json!({"description": why, "content": content})
+}
+
+fn schema(value: Value) -> Json {
+    match value {
         Value::Text => json!({"type": "string"}),
         Value::Texts => json!({"type": "array", "items": {"type": "string"}}),
         Value::Number(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Value::Choice(choices) => json!({"type": "string", "enum": choices}),
         Value::Switch => json!({"type": "boolean"}),
-    };
+    }
+}
+
+fn parameter(parameter: &Parameter) -> Json {
     json!({
         "name": parameter.name,
         "in": "query",
         "required": parameter.is_required,
         "description": parameter.about,
-        "schema": schema,
+        "schema": schema(parameter.value),
     })
 }
 
@@ -184,7 +237,12 @@ fn content(route: &Route) -> Json {
             json!({JSON: {"schema": {"type": "object"}}})
         }
         Handler::Text(_) => json!({JSON: {"schema": reference(route.schema)}}),
-        Handler::Stream(_) => json!({"application/jsonl": text, "text/csv": text}),
+        Handler::Stream(stream) => {
+            let types = stream.media_types.iter();
+            let types = types.map(|media| media.split(';').next().unwrap_or(media));
+            let types = types.map(|media| (media.to_owned(), text.clone()));
+            Json::Object(types.collect())
+        }
         Handler::File(_) => json!({"application/octet-stream": {}, "application/pdf": {}}),
     }
 }
@@ -291,6 +349,14 @@ mod tests {
             for parameter in route.parameters.iter().copied().flatten() {
                 let name = parameter.name;
                 assert!(text.contains(&format!("`{name}`")), "{name}");
+            }
+        }
+        for change in CHANGES {
+            let path = change.path;
+            assert!(text.contains(&format!("`POST {path}`")), "{path}");
+            for field in [FORM].iter().chain(change.fields).copied().flatten() {
+                let name = field.name;
+                assert!(text.contains(&format!("`{name}`")), "{path}: {name}");
             }
         }
     }

@@ -25,6 +25,8 @@ const PARTS: usize = 4;
 /// How a streamed answer is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stream {
+    /// All media types that it may have.
+    pub media_types: &'static [&'static str],
     /// Returns its media type.
     pub media_type: fn(&Parameters) -> &'static str,
     /// Returns the name of the file that it is saved as.

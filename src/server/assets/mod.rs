@@ -31,6 +31,7 @@ const ASSETS: &[Asset] = &[
     asset("complete.js", SCRIPT, include_str!("complete.js")),
     asset("copy.js", SCRIPT, include_str!("copy.js")),
     asset("filters.js", SCRIPT, include_str!("filters.js")),
+    asset("indexing.js", SCRIPT, include_str!("indexing.js")),
     asset("find.js", SCRIPT, include_str!("find.js")),
     asset("keys.js", SCRIPT, include_str!("keys.js")),
     asset("marks.js", SCRIPT, include_str!("marks.js")),

@@ -88,7 +88,8 @@ mod tests {
             password: None,
             is_read_only: false,
             limits: Limits::default(),
-            saved: |_| Ok(Vec::new()),
+            folders: Vec::new(),
+            program: crate::server::tests::PROGRAM,
         }
     }
 

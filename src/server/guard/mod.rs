@@ -20,7 +20,8 @@ pub(super) use changes::read as read_body;
 pub(super) use sessions::{COOKIE, LIFETIME, Sessions};
 
 use super::assets;
-use super::login;
+use super::login::{self, takes_pages};
+use super::page::problem_answer;
 use super::problem::Problem;
 use super::state::State;
 
@@ -59,11 +60,21 @@ async fn check(
     if options.password.is_some() && !is_open && !state.sessions().has(request.headers()) {
         return Ok(login::required(request.headers(), options));
     }
+    let reader =
+        takes_pages(request.headers()).then(|| (request.uri().clone(), request.headers().clone()));
     let answer = async {
         match changes::check(request, &state).await {
             Ok(request) => next.run(request).await,
             Err(problem) => problem.into_response(),
         }
     };
-    limits::in_time(answer, &options.limits).await
+    let answer = limits::in_time(answer, &options.limits).await;
+    let answer = answer.unwrap_or_else(IntoResponse::into_response);
+    let problem = answer.extensions().get::<Problem>();
+    Ok(match (problem, reader) {
+        (Some(problem), Some((uri, headers))) => {
+            problem_answer(&state, &uri, &headers, problem.clone())
+        }
+        _ => answer,
+    })
 }

@@ -4,19 +4,39 @@ use form_urlencoded::{Serializer, parse};
 
 use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
-use crate::server::parameters::MOST;
+use crate::server::parameters::{CHANGED_SINCE, MOST};
 
 /// The parameters that links keep. Others are dropped.
 const KEYS: &[&str] = &[
-    "q", "facet", "main", "since", "until", "language", "across", "match", "plain", "expand",
-    "sort", "page", "lang", FIND, PERIOD, MEASURE, ROWS, COLUMNS,
+    "q",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    "across",
+    "match",
+    "plain",
+    "expand",
+    "sort",
+    "page",
+    "lang",
+    CHANGED_SINCE,
+    FIND,
+    IN,
+    PERIOD,
+    MEASURE,
+    ROWS,
+    COLUMNS,
 ];
 /// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];
 /// The parameters of pages other than those of hits and of a report.
-const OF_OTHER_PAGES: &[&str] = &[FIND, PERIOD, MEASURE, ROWS, COLUMNS];
+const OF_OTHER_PAGES: &[&str] = &[FIND, IN, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
 const FIND: &str = "find";
+/// The facet in which a report's page finds it.
+const IN: &str = "in";
 /// The number of the page of hits. Every other change starts again at the first.
 const PAGE: &str = "page";
 

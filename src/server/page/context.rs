@@ -1,10 +1,13 @@
 //! What all parts of a page depend on: its address, its language and its look.
 
 use super::address::Address;
+use super::basket::Kept;
 use super::texts::Texts;
 use super::views::View;
 use crate::index::FacetNames;
 use crate::render::encoded_path;
+use crate::server::indexing::Phase;
+use crate::server::options::Folder;
 
 /// The colours of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,14 @@ pub struct Context {
     pub base: String,
     /// The token that a form must have to end the session; `None` if the server has no password.
     pub logout: Option<String>,
+    /// The token that forms must have to change something; `None` if the server changes nothing.
+    pub changes: Option<String>,
+    /// The passages in the basket.
+    pub kept: Kept,
+    /// The folders that can be indexed, with what is going on with each.
+    pub folders: Vec<(Folder, Phase)>,
+    /// Whether the index has no report.
+    pub is_empty: bool,
     /// The facets of the index, in the schema's order.
     pub facets: Vec<FacetNames>,
 }

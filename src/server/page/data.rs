@@ -1,8 +1,12 @@
 //! Gets from the index what a page shows.
 
+use std::path::PathBuf;
+
 use super::address::Address;
+use super::corrections::{ACCEPT, Found};
 use super::facets::Chosen;
 use super::filters::FacetParameter;
+use super::index::IndexData;
 use super::report::ReportData;
 use super::search::{PAGE_SIZE, SearchData, Tables};
 use super::values::{MOST, ValuesData};
@@ -11,14 +15,25 @@ use crate::query::{self, DateRange};
 use crate::response::facets::FacetTable;
 use crate::response::{Hit, ReportHead};
 use crate::search::{
-    Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit,
+    Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit, sources,
 };
-use crate::server::parameters::{HITS, Parameters, QUERY};
+use crate::server::corrected::corrections;
+use crate::server::parameters::{CHANGED_SINCE, HITS, Parameters, QUERY};
 use crate::server::problem::{Problem, QueryError};
 
 /// The parameters of an address that make up a request.
-const REQUEST: &[&str] = &[
-    "q", "plain", "match", "facet", "main", "since", "until", "language", "across", "expand",
+pub(super) const REQUEST: &[&str] = &[
+    "q",
+    "plain",
+    "match",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    "across",
+    CHANGED_SINCE,
+    "expand",
     "sort",
 ];
 /// How many passages of a report are shown among the hits.
@@ -146,12 +161,13 @@ fn chosen(searcher: &Searcher, address: &Address) -> Result<Vec<Chosen>, SearchE
     Ok(all)
 }
 
-/// Reads a report with the matches of the query of an address; `None` if there is no such report.
+/// Reads a report of the indexes in `dirs` with the matches of the query of an address; `None` if there is no such report.
 ///
 /// # Errors
 /// The index cannot be read.
 pub fn report(
     searcher: &Searcher,
+    dirs: &[PathBuf],
     id: &str,
     address: &Address,
 ) -> Result<Option<ReportData>, Problem> {
@@ -174,13 +190,30 @@ pub fn report(
         None => Vec::new(),
         Some(_) => similar(searcher, id).map_err(failed)?,
     };
+    let corrections = corrections(searcher, dirs, Some(id));
     Ok(Some(ReportData {
+        corrections: corrections.map_err(|error| Problem::index(&error))?,
+        found: found(searcher, address)?,
         report,
         layout: layout.unwrap_or_default(),
         hit,
         is_match,
         similar,
         error,
+    }))
+}
+
+/// Looks for the value that an address wants to file a report under.
+fn found(searcher: &Searcher, address: &Address) -> Result<Option<Found>, Problem> {
+    let (facet, name) = (address.first(ACCEPT.0), address.first(ACCEPT.1));
+    if facet.is_empty() || name.is_empty() {
+        return Ok(None);
+    }
+    let paths = searcher.facet_paths(facet, name, None);
+    let paths = paths.map_err(|error| Problem::search("", &error));
+    Ok(Some(Found {
+        facet: facet.to_owned(),
+        paths: readable(paths)?,
     }))
 }
 
@@ -244,6 +277,19 @@ fn values_data(searcher: &Searcher, facet: &str, address: &Address) -> Result<Va
     Ok(ValuesData {
         table: tables.next().expect("a table for each dimension"),
         chosen: chosen(searcher, address).map_err(failed)?,
+    })
+}
+
+/// Reads what the indexes in `dirs` contain, and what was not read.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn index(searcher: &Searcher, dirs: &[PathBuf]) -> Result<IndexData, Problem> {
+    let statistics = searcher.index_statistics(dirs);
+    let ledger = searcher.index().ledger();
+    Ok(IndexData {
+        statistics: statistics.map_err(|error| Problem::search("", &error))?,
+        sources: sources(&ledger.map_err(|error| Problem::index(&error))?),
     })
 }
 

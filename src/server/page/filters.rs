@@ -6,6 +6,7 @@ use super::address::Address;
 use super::context::Context;
 use super::views::View;
 use crate::facet_path;
+use crate::server::parameters::CHANGED_SINCE;
 
 /// The orders of hits, as in an address, with the keys of their names.
 const ORDERS: &[(&str, &str)] = &[
@@ -70,14 +71,23 @@ pub fn filters(context: &Context, view: View) -> Markup {
     }
     for code in address.all("language") {
         let label = texts.text("by.language").to_owned();
-        chips.push((label, code.to_owned(), address.without("language", code)));
+        let name = texts.language_name(code).to_owned();
+        chips.push((label, name, address.without("language", code)));
     }
-    for (key, label) in [("since", "filter.since"), ("until", "filter.until")] {
+    for (key, label) in [
+        ("since", "filter.since"),
+        ("until", "filter.until"),
+        (CHANGED_SINCE, "filter.changed_since"),
+    ] {
         let value = address.first(key);
         if !value.is_empty() {
             let label = texts.text(label).to_owned();
             chips.push((label, value.to_owned(), address.set(key, "")));
         }
+    }
+    if !address.first("plain").is_empty() {
+        let label = texts.text("filter.plain").to_owned();
+        chips.push((label, String::new(), address.set("plain", "")));
     }
     if !address.first("main").is_empty() {
         let label = texts.text("main_only").to_owned();

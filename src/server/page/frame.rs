@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::context::Context;
 use super::help::help_dialog;
+use super::indexing::banner;
 use super::texts::Language;
 use crate::server::assets;
 
@@ -47,8 +48,10 @@ pub fn frame(context: &Context, content: &Content) -> Markup {
                 header.top {
                     a.brand href=(context.search(&context.address.only(&["lang"]))) { "reportage" }
                     (search_form(context, &content.query))
+                    (work(context))
                     (preferences(context))
                 }
+                (banner(context))
                 @if !content.below_box.0.is_empty() {
                     div.below-box { (content.below_box) }
                 }
@@ -80,6 +83,36 @@ fn search_form(context: &Context, query: &str) -> Markup {
             button type="submit" { (texts.text("search.button")) }
             @for (key, value) in kept {
                 input type="hidden" name=(key) value=(value);
+            }
+        }
+    }
+}
+
+/// The pages of what people keep and do beside searching, with the keys of their names.
+const WORK: &[(&str, &str)] = &[
+    ("/saved", "saved"),
+    ("/basket", "basket"),
+    ("/corrections", "corrections"),
+    ("/index", "index"),
+];
+
+/// Writes the links to these pages.
+fn work(context: &Context) -> Markup {
+    let texts = context.texts;
+    let query = context.address.only(&["lang"]).query();
+    html! {
+        nav.work aria-label=(texts.text("work")) {
+            ul {
+                @for (path, key) in WORK {
+                    li {
+                        a href={ (context.base) (path) (query) } {
+                            (texts.text(key))
+                            @if *key == "basket" && context.kept.count() > 0 {
+                                " " span.count { (texts.number(context.kept.count() as u64)) }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

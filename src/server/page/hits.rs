@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::basket::{add_button, add_form};
 use super::context::Context;
 use super::copy::citations;
 use super::parts::{day, file_name, marked, split_heading};
@@ -32,6 +33,8 @@ fn article(context: &Context, hit: &Hit) -> Markup {
     let report = &hit.report;
     let link = context.report(&report.id);
     let passages = hit.passages();
+    let form = format!("keep-{}", hit.rank);
+    let back = format!("{}#hit-{}", context.search(&context.address), hit.rank);
     html! {
         article aria-labelledby={ "title-" (hit.rank) } {
             h2 id={ "title-" (hit.rank) } dir="auto" lang=[report.language.as_deref()] {
@@ -43,8 +46,9 @@ fn article(context: &Context, hit: &Hit) -> Markup {
                 }
             }
             (origin(context, report))
+            (add_form(context, &form, report, &back))
             @for passage in passages.iter().filter(|passage| !passage.parts.is_empty()) {
-                (quotation(context, report, passage, &link))
+                (quotation(context, report, passage, &link, &form))
             }
             @if let Some(also) = also(context, hit, &link) { p.also { (also) } }
             (values(context, report, &link))
@@ -76,13 +80,19 @@ pub fn origin(context: &Context, report: &ReportHead) -> Markup {
                 None => span { (texts.text("undated")) },
             }
             @if let Some(source) = &report.source { span.source dir="auto" { (source) } }
-            @if let Some(language) = &report.language { span.language { (language) } }
+            @if let Some(language) = &report.language { span.language { (texts.language_name(language)) } }
             span.path { bdi { (report.path) } }
         }
     }
 }
 
-fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &str) -> Markup {
+fn quotation(
+    context: &Context,
+    report: &ReportHead,
+    passage: &Passage,
+    link: &str,
+    form: &str,
+) -> Markup {
     let (heading, text) = split_heading(&without_title(report, passage));
     html! {
         blockquote.passage dir="auto" {
@@ -90,7 +100,10 @@ fn quotation(context: &Context, report: &ReportHead, passage: &Passage, link: &s
                 @if !heading.is_empty() { span.heading { (marked(&heading)) } }
                 (marked(&text))
             }
-            a.cited href={ (link) "#passage-" (passage.index) } { (cited_at(context, passage)) }
+            span.cited {
+                a href={ (link) "#passage-" (passage.index) } { (cited_at(context, passage)) }
+                (add_button(context, form, report, passage))
+            }
         }
     }
 }

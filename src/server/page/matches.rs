@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::basket::add_button;
 use super::context::Context;
 use super::copy::citations;
 use super::hits::cited_at;
+use super::report::KEEP;
 use crate::response::layout::ReportMarks;
 use crate::response::{Hit, Part, Passage, ReportHead, WholeReport};
 
@@ -33,13 +35,14 @@ pub fn matches(
                 button type="button" id="next-mark" { "↓ " (texts.text("marks.next")) }
             }
             ol {
-                @for passage in passages(hit) {
+                @for passage in hit.passages_in_order() {
                     @let (first, number) = (n, matches_in(passage));
                     @if number > 0 {
                         @let () = n += number;
                         li {
                             a href={ "#mark-" (first) } dir="auto" { (excerpt(passage)) }
                             " " span.cited { (cited_at(context, passage)) }
+                            (add_button(context, KEEP, report, passage))
                             @if number > 1 {
                                 " " span.count { (texts.number(number as u64)) "×" }
                             }
@@ -89,18 +92,6 @@ fn excerpt(passage: &Passage) -> Markup {
         (before_end) mark { (text(passage.parts.get(at))) } (after)
         @if is_cut { "…" }
     }
-}
-
-/// Returns all passages of a hit of the whole report, in the order of the text.
-pub fn passages(hit: &Hit) -> Vec<&Passage> {
-    let mut all: Vec<&Passage> = Vec::new();
-    for passage in hit.passages() {
-        let around = passage.context.iter();
-        all.extend(around.flat_map(|context| context.before.iter().chain(&context.after)));
-        all.push(passage);
-    }
-    all.sort_by_key(|passage| passage.index);
-    all
 }
 
 /// Writes a picture of where in the text the matches are; each leads there.

@@ -15,7 +15,12 @@ pub fn metadata(context: &Context, report: &WholeReport) -> Markup {
         (texts.text("meta.title"), title.as_deref()),
         (texts.text("meta.published"), head.published.as_deref()),
         (texts.text("by.source"), head.source.as_deref()),
-        (texts.text("by.language"), head.language.as_deref()),
+        (
+            texts.text("by.language"),
+            head.language
+                .as_deref()
+                .map(|code| texts.language_name(code)),
+        ),
         (texts.text("meta.url"), head.url.as_deref()),
         (texts.text("meta.path"), Some(head.path.as_str())),
         (texts.text("meta.id"), Some(head.id.as_str())),
@@ -31,6 +36,10 @@ pub fn metadata(context: &Context, report: &WholeReport) -> Markup {
                         dt { (name) }
                         dd { bdi { (value) } }
                     }
+                }
+                @if !report.recipients.is_empty() {
+                    dt { (texts.text("meta.recipients")) }
+                    @for recipient in &report.recipients { dd { bdi { (recipient) } } }
                 }
                 @for (facet, value) in &report.stated {
                     dt { (context.facet_label(facet)) }

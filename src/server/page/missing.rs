@@ -1,4 +1,4 @@
-//! The pages of what cannot be shown: a report that is not in the index, a server that is busy.
+//! The pages of what cannot be shown: a path or report that does not exist, a server that is busy, a change that is refused.
 
 use maud::{Markup, html};
 
@@ -11,14 +11,15 @@ pub fn missing_page(context: &Context) -> Markup {
     page(context, context.texts.text("report.missing"), None)
 }
 
-/// Writes the page of a problem that is not one of the query.
+/// Writes the page of a problem.
 pub fn problem_page(context: &Context, problem: &Problem) -> Markup {
-    let detail = format!("{}: {}", problem.title(), problem.detail());
-    page(context, context.texts.text("problem"), Some(&detail))
+    if problem.is_missing() {
+        return page(context, context.texts.text("missing"), Some(problem));
+    }
+    page(context, context.texts.text("problem"), Some(problem))
 }
 
-/// `detail` is in English.
-fn page(context: &Context, heading: &str, detail: Option<&str>) -> Markup {
+fn page(context: &Context, heading: &str, problem: Option<&Problem>) -> Markup {
     let texts = context.texts;
     let content = Content {
         title: heading.to_owned(),
@@ -27,7 +28,10 @@ fn page(context: &Context, heading: &str, detail: Option<&str>) -> Markup {
         aside: None,
         main: html! {
             h1 { (heading) }
-            @if let Some(detail) = detail { p lang="en" { (detail) } }
+            @if let Some(problem) = problem {
+                p lang="en" { (problem.title()) ": " (problem.detail()) }
+                @if let Some(hint) = problem.hint_text() { p.hint lang="en" { (hint) } }
+            }
             p.back {
                 a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
             }

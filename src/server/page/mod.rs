@@ -5,16 +5,21 @@
 //! All state is in the address, and every change is a link. Texts are in `texts.tsv`.
 
 mod address;
+mod basket;
 mod context;
 mod copy;
+mod corrections;
 mod counts;
 mod crosstab;
 mod data;
 mod facets;
 mod filters;
+mod forms;
 mod frame;
 mod help;
 mod hits;
+mod index;
+mod indexing;
 mod login;
 mod map;
 mod matches;
@@ -30,13 +35,16 @@ mod report;
 mod report_text;
 mod report_values;
 mod routes;
+mod saved;
 mod search;
+mod sources;
 mod tables;
 mod texts;
 mod timeline;
 mod together;
 mod values;
 mod views;
+mod welcome;
 
 #[cfg(test)]
 mod sample;
@@ -44,4 +52,4 @@ mod sample;
 mod tests;
 
 pub(super) use login::{LoginError, login_page};
-pub(super) use routes::{html, router, router_at};
+pub(super) use routes::{html, problem_answer, router, router_at};

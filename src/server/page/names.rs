@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use super::context::Context;
+use super::corrections::decide;
 use super::filters::include;
 use super::hits::value_anchor;
 use super::report_values::{ReportValue, values_of};
 use crate::facet_path;
 use crate::response::{Mention, WholeReport};
+use crate::schema::corrections::Verdict;
 
 /// How many mentions of a value are listed before the rest is folded.
 const SHOWN: usize = 4;
@@ -27,7 +29,7 @@ pub fn names(context: &Context, report: &WholeReport) -> Markup {
                     h4 { (context.facet_label(facet)) }
                     ul.flat {
                         @for of_facet in &values {
-                            li id=(value_anchor(facet, of_facet.number)) { (value(context, facet, of_facet)) }
+                            li id=(value_anchor(facet, of_facet.number)) { (value(context, &report.head.id, facet, of_facet)) }
                         }
                     }
                 }
@@ -48,7 +50,7 @@ enum MentionIn {
     Unresolved,
 }
 
-fn value(context: &Context, facet: &str, value: &ReportValue) -> Markup {
+fn value(context: &Context, id: &str, facet: &str, value: &ReportValue) -> Markup {
     let texts = context.texts;
     let path = value.path;
     let top = facet_path::last_name(facet_path::top(path));
@@ -56,6 +58,7 @@ fn value(context: &Context, facet: &str, value: &ReportValue) -> Markup {
         .address
         .only(&["lang"])
         .with("facet", &include(facet, path));
+    let back = format!("{}#corrections", context.report(id));
     let (shown, left) = value.mentions.split_at(value.mentions.len().min(SHOWN));
     html! {
         details.name {
@@ -65,7 +68,10 @@ fn value(context: &Context, facet: &str, value: &ReportValue) -> Markup {
                 @if value.is_main { " " span.main title=(texts.text("main.explained")) { "●" span.visually-hidden { (texts.text("main.explained")) } } }
                 " " span.count { (texts.number(value.count() as u64)) }
             }
-            p.where { bdi { (path) } " · " a href=(context.search(&to_search)) { (texts.text("names.search")) } }
+            div.where {
+                bdi { (path) } " · " a href=(context.search(&to_search)) { (texts.text("names.search")) }
+                (decide(context, id, facet, path, Verdict::Reject, &back))
+            }
             @for value in &value.stated { p { (texts.with("names.stated", "value", value)) } }
             @for mention in &value.in_title { (evidence(context, mention, MentionIn::Title)) }
             @for (n, mention) in shown { (evidence(context, mention, MentionIn::Body(*n))) }

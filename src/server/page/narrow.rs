@@ -38,6 +38,16 @@ pub fn by_qualifier(address: &Address, qualifier: &str) -> Address {
     address.set("q", &with_qualifier(address.first("q"), qualifier))
 }
 
+/// Leaves out the reports of an address that a qualifier of the query matches.
+pub fn without_qualifier(address: &Address, qualifier: &str) -> Address {
+    by_qualifier(address, &negated(qualifier))
+}
+
+/// Writes what leaves out the reports that a qualifier matches.
+pub fn negated(qualifier: &str) -> String {
+    format!("NOT {qualifier}")
+}
+
 /// Keeps the reports of an address that have a value of a dimension; `None` if an address cannot say that exactly.
 pub fn by_dimension(address: &Address, dimension: &Dimension, value: &str) -> Option<Address> {
     match dimension {

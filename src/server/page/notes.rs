@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::address::Address;
 use super::context::Context;
+use super::filters::{FacetParameter, exclude, include};
 use crate::response::{AddedWord, Matching, Response, Suggestion, TranslationOf};
 use crate::search::WordsRule;
-use crate::server::problem::QueryError;
+use crate::server::problem::{QueryError, Remedy};
 
 /// Writes an error with its span in the query marked.
 pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
@@ -28,8 +30,62 @@ pub fn error(context: &Context, query: &str, error: &QueryError) -> Markup {
                 }
             }
             @if let Some(hint) = &error.hint { p.hint lang="en" { (hint) } }
+            @match error.remedy.as_deref() {
+                Some(Remedy::Plain) => p.hint {
+                    a href=(context.search(&context.address.set("plain", "1"))) { (texts.text("error.plain")) }
+                },
+                Some(Remedy::Values { facet, written, nearest }) => {
+                    (values(context, nearest, &|path| {
+                        context.search(&with_value(&context.address, error.span, facet, written, path))
+                    }))
+                },
+                None => {},
+            }
         }
     }
+}
+
+/// Writes links to values of a facet that may be meant.
+pub fn values(context: &Context, paths: &[String], to: &dyn Fn(&str) -> String) -> Markup {
+    html! {
+        p.did-you-mean {
+            (context.texts.text("did_you_mean")) " "
+            @for (n, path) in paths.iter().enumerate() {
+                @if n > 0 { ", " }
+                a href=(to(path)) { bdi { (path) } }
+            }
+        }
+    }
+}
+
+/// Returns an address with a value instead of the one that is unknown: in the span of its query, or in its filters.
+fn with_value(
+    address: &Address,
+    span: Option<[usize; 2]>,
+    facet: &str,
+    written: &str,
+    path: &str,
+) -> Address {
+    let Some([start, end]) = span else {
+        let is_wrong = |text: &&str| {
+            let filter = FacetParameter::of(text);
+            filter.is_some_and(|filter| filter.name == facet && filter.value == written)
+        };
+        let wrong = address.all("facet").find(is_wrong).unwrap_or_default();
+        let right = match FacetParameter::of(wrong).is_some_and(|filter| filter.exclude) {
+            true => exclude(facet, path),
+            false => include(facet, path),
+        };
+        return address.without("facet", wrong).with("facet", &right);
+    };
+    let query = address.first("q");
+    let part = |from: usize, to: usize| query.chars().take(to).skip(from).collect::<String>();
+    // The span is that of a qualifier, with its name, or of one of several values of it.
+    let wrong = part(start, end);
+    let name = wrong.find(':').map_or("", |at| &wrong[..=at]);
+    let right = format!("{name}\"{}\"", path.replace('"', " "));
+    let query = format!("{}{right}{}", part(0, start), part(end, usize::MAX));
+    address.set("q", &query)
 }
 
 /// Writes the notes on a response; empty if there are none.
@@ -106,7 +162,7 @@ fn translations(context: &Context, added: &[AddedWord]) -> Markup {
 }
 
 /// Returns the address of the same search for undated reports instead of a range of dates.
-fn undated_too(context: &Context) -> super::address::Address {
+fn undated_too(context: &Context) -> Address {
     let query = format!("{} date:undated", context.address.first("q"));
     let address = context.address.set("since", "").set("until", "");
     address.set("q", query.trim())

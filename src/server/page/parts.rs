@@ -57,6 +57,12 @@ fn within(parts: &[Part], span: Range<usize>) -> Vec<Part> {
     cut
 }
 
+/// Returns the date and the time of an RFC 3339 time, to the minute.
+pub fn minute(time: &str) -> String {
+    let end = time.char_indices().nth(16).map_or(time.len(), |(at, _)| at);
+    time[..end].replace('T', " ")
+}
+
 /// Returns the name of a file, for a report without a title.
 pub fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)

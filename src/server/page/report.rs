@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
+use super::basket::{add, add_form};
 use super::context::Context;
 use super::copy::citations;
+use super::corrections::{Found, of_report};
 use super::frame::{Content, frame};
 use super::hits::{by_id, origin};
-use super::matches::{matches, minimap, passages};
+use super::matches::{matches, minimap};
 use super::metadata::metadata;
 use super::names::names;
 use super::notes;
@@ -14,6 +16,7 @@ use super::parts::{file_name, marked};
 use super::report_text::{Block, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Hit, ReportHead, WholeReport, text_of};
+use crate::server::corrected::Corrected;
 use crate::server::problem::QueryError;
 
 /// What the page of a report shows.
@@ -28,8 +31,23 @@ pub struct ReportData {
     pub is_match: bool,
     /// Its near duplicates.
     pub similar: Vec<ReportHead>,
+    /// What people have decided about its values.
+    pub corrections: Vec<Corrected>,
+    /// Values that the reader has looked for to file it under.
+    pub found: Option<Found>,
     /// Why the query has no answer.
     pub error: Option<QueryError>,
+}
+
+/// The id of the form that puts passages into the basket.
+pub const KEEP: &str = "keep";
+
+impl ReportData {
+    /// Returns where the passages start, in code points of the body.
+    fn starts(&self) -> Vec<usize> {
+        let passages = self.hit.iter().flat_map(Hit::passages_in_order);
+        passages.map(|passage| passage.start).collect()
+    }
 }
 
 /// Writes the page.
@@ -38,10 +56,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
     let report = &data.report;
     let query = context.address.first("q");
     let marks = data.hit.as_ref().map(ReportMarks::of).unwrap_or_default();
-    let starts: Vec<usize> = data.hit.as_ref().map_or_else(Vec::new, |hit| {
-        passages(hit).iter().map(|passage| passage.start).collect()
-    });
-    let blocks = blocks(report, &data.layout, &marks, &starts);
+    let blocks = blocks(report, &data.layout, &marks, &data.starts());
     let title = data
         .hit
         .as_ref()
@@ -59,6 +74,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                 (matches(context, &data.report.head, data.hit.as_ref(), &marks))
                 (contents(context, &report.head, &blocks))
                 (names(context, report))
+                (of_report(context, &report.head.id, &data.corrections, data.found.as_ref()))
                 (metadata(context, report))
                 (similar(context, data))
                 section.facet {
@@ -87,6 +103,7 @@ pub fn report_page(context: &Context, data: &ReportData) -> Markup {
                     // On a narrow screen, what is beside the text is below it.
                     a.below href="#names" { "↓ " (texts.text("names")) }
                 }
+                (add_form(context, KEEP, &report.head, &context.report(&report.head.id)))
                 (text(context, data, &blocks))
             }
             (minimap(report, &marks))
@@ -118,7 +135,13 @@ fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
     let texts = context.texts;
     let head = &data.report.head;
     let language = head.language.as_deref();
-    let mut written = Pieces::default();
+    let mut written = Pieces {
+        context,
+        report: &head.id,
+        starts: &data.starts(),
+        marks: 0,
+        mentions: 0,
+    };
     html! {
         div.text id="text" lang=[language] {
             @for (n, block) in blocks.iter().enumerate() {
@@ -188,34 +211,49 @@ fn is_title(head: &ReportHead, heading: &[Piece]) -> bool {
     words(&heading) == words(&title)
 }
 
-/// What is written already, so that each match and mention has one anchor.
-#[derive(Default)]
-struct Pieces {
+/// Writes pieces of the text, and keeps what is written already, so that each match and mention has one anchor.
+struct Pieces<'a> {
+    context: &'a Context,
+    /// The id of the report.
+    report: &'a str,
+    /// Where its passages start.
+    starts: &'a [usize],
     marks: usize,
     mentions: usize,
 }
 
-impl Pieces {
+impl Pieces<'_> {
     fn markup(&mut self, pieces: &[Piece]) -> Markup {
         html! {
             @for group in pieces.chunk_by(|a, b| a.mention.is_some() && a.mention == b.mention) {
                 @match group[0].mention {
                     Some(mention) => {
+                        // Outside the link, which cannot have a button within.
+                        @for piece in group { (self.passages(piece)) }
                         @let is_first = mention >= self.mentions;
                         @let () = self.mentions = self.mentions.max(mention + 1);
                         a.mention href={ "#name-" (mention) } id=[is_first.then(|| format!("mention-{mention}"))] {
                             @for piece in group { (self.piece(piece)) }
                         }
                     },
-                    None => @for piece in group { (self.piece(piece)) },
+                    None => @for piece in group { (self.passages(piece)) (self.piece(piece)) },
                 }
+            }
+        }
+    }
+
+    /// Writes the anchors of the passages that start at a piece, each with the button that puts it into the basket.
+    fn passages(&self, piece: &Piece) -> Markup {
+        html! {
+            @for passage in &piece.passages {
+                span id={ "passage-" (passage) } {}
+                (add(self.context, KEEP, self.report, *passage, self.starts[*passage]))
             }
         }
     }
 
     fn piece(&mut self, piece: &Piece) -> Markup {
         html! {
-            @for passage in &piece.passages { span id={ "passage-" (passage) } {} }
             @match piece.mark {
                 Some(mark) => {
                     @let is_first = mark >= self.marks;

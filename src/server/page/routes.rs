@@ -11,20 +11,27 @@ use axum::routing::get;
 use maud::Markup;
 
 use super::address::Address;
+use super::basket::{Kept, basket_page};
 use super::context::{Context, Theme};
+use super::corrections::corrections_page;
 use super::counts;
 use super::crosstab::crosstab_page;
 use super::data;
 use super::help::help_page;
+use super::index::index_page;
 use super::missing::{missing_page, problem_page};
 use super::overview::overview_page;
 use super::report::report_page;
+use super::saved::{counted, saved_page};
 use super::search::search_page;
 use super::texts::Language;
 use super::together::together_page;
 use super::values::values_page;
 use crate::search::Searcher;
+use crate::server::basket as basket_file;
+use crate::server::corrected;
 use crate::server::problem::{Problem, QueryError};
+use crate::server::saved::searches;
 use crate::server::state::{Snapshot, State};
 
 /// The cookie with the colours that were chosen. A script of the page sets it.
@@ -39,6 +46,10 @@ pub fn router(state: &State) -> Router {
         .route("/together", get(together))
         .route("/report/{*id}", get(report))
         .route("/values/{facet}", get(values))
+        .route("/saved", get(saved))
+        .route("/basket", get(basket))
+        .route("/index", get(index))
+        .route("/corrections", get(corrections))
         .route("/help", get(help))
         .with_state(state.clone())
 }
@@ -87,8 +98,10 @@ async fn report(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
+    let options = state.options().clone();
     page(state, uri, headers, move |searcher, context| {
-        Ok(match data::report(searcher, &id, &context.address)? {
+        let data = data::report(searcher, &options.indexes, &id, &context.address)?;
+        Ok(match data {
             Some(data) => (StatusCode::OK, report_page(context, &data)),
             None => (StatusCode::NOT_FOUND, missing_page(context)),
         })
@@ -105,6 +118,43 @@ async fn values(
     page(state, uri, headers, move |searcher, context| {
         let data = data::values(searcher, &facet, &context.address)?;
         Ok((status_of(&data), values_page(context, &facet, &data)))
+    })
+    .await
+}
+
+async fn saved(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let searches = counted(searcher, searches(&options)?)?;
+        Ok((StatusCode::OK, saved_page(context, &searches)))
+    })
+    .await
+}
+
+async fn basket(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |_, context| {
+        let passages = basket_file::read(&options)?;
+        Ok((StatusCode::OK, basket_page(context, &passages)))
+    })
+    .await
+}
+
+async fn index(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let data = data::index(searcher, &options.indexes)?;
+        Ok((StatusCode::OK, index_page(context, &data)))
+    })
+    .await
+}
+
+async fn corrections(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+    let options = state.options().clone();
+    page(state, uri, headers, move |searcher, context| {
+        let all = corrected::corrections(searcher, &options.indexes, None);
+        let all = all.map_err(|error| Problem::index(&error))?;
+        Ok((StatusCode::OK, corrections_page(context, &all)))
     })
     .await
 }
@@ -132,21 +182,36 @@ async fn page(
 ) -> Response {
     let snapshot = state.snapshot().await;
     let context = context(&state, &snapshot, &uri, &headers);
-    let of_page = context.clone();
-    let made = state.run(move || make(&snapshot.searcher, &of_page)).await;
+    let mut of_page = context.clone();
+    let options = state.options().clone();
+    let made = state.run(move || {
+        // If it cannot be read, its own page says why.
+        let basket = basket_file::read(&options).unwrap_or_default();
+        of_page.kept = Kept::of(&basket);
+        make(&snapshot.searcher, &of_page)
+    });
+    let made = made.await;
     match made {
         Ok((status, markup)) => html(status, markup),
-        Err(problem) => {
-            let mut response = html(problem.status(), problem_page(&context, &problem));
-            // What the problem has as JSON, too: when to try again.
-            let headers = problem.into_response().into_parts().0.headers;
-            if let Some(seconds) = headers.get(header::RETRY_AFTER) {
-                let into = response.headers_mut();
-                into.insert(header::RETRY_AFTER, seconds.clone());
-            }
-            response
-        }
+        Err(problem) => problem_html(&context, problem),
     }
+}
+
+/// Answers the browser of a person with a page that says why there is no other.
+pub fn problem_answer(state: &State, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
+    let context = context(state, &state.last_snapshot(), uri, headers);
+    problem_html(&context, problem)
+}
+
+fn problem_html(context: &Context, problem: Problem) -> Response {
+    let mut response = html(problem.status(), problem_page(context, &problem));
+    // What the problem has as JSON, too: when to try again.
+    let headers = problem.into_response().into_parts().0.headers;
+    if let Some(seconds) = headers.get(header::RETRY_AFTER) {
+        let into = response.headers_mut();
+        into.insert(header::RETRY_AFTER, seconds.clone());
+    }
+    response
 }
 
 fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderMap) -> Context {
@@ -169,6 +234,10 @@ fn context(state: &State, snapshot: &Arc<Snapshot>, uri: &Uri, headers: &HeaderM
             .password
             .as_ref()
             .map(|_| state.token().to_string()),
+        changes: (!state.options().is_read_only).then(|| state.token().to_string()),
+        kept: Kept::default(),
+        folders: state.indexing().folders(),
+        is_empty: snapshot.searcher.statistics().reports == 0,
         facets: snapshot.searcher.facets().to_vec(),
         address,
     }

@@ -54,6 +54,7 @@ pub fn whole(body: &str, mentions: &[(usize, usize)]) -> WholeReport {
         title_mentions: Vec::new(),
         unresolved: Vec::new(),
         stated: vec![("area".to_owned(), "<u>".to_owned())],
+        recipients: Vec::new(),
         group: None,
     }
 }
@@ -66,6 +67,10 @@ pub fn context(query: &str) -> Context {
         theme: Theme::System,
         base: String::new(),
         logout: None,
+        changes: None,
+        kept: Default::default(),
+        folders: Vec::new(),
+        is_empty: false,
         facets: Vec::new(),
     }
 }

@@ -7,17 +7,36 @@ use super::facets::{Chosen, facet};
 use super::filters::{filters, orders};
 use super::frame::{Content, frame};
 use super::hits::hits;
+use super::indexing::first_start;
 use super::notes;
 use super::paging::paging;
+use super::saved::save_form;
 use super::tables;
 use super::views::{View, views};
+use super::welcome::{is_start, welcome};
 use crate::response::Response;
 use crate::response::facets::FacetTable;
 use crate::search::WordsRule;
+use crate::server::parameters::CHANGED_SINCE;
 use crate::server::problem::QueryError;
 
 /// The number of reports on a page of hits.
 pub const PAGE_SIZE: usize = 20;
+
+/// The parameters that an export has, too: all that say which reports match.
+const EXPORTED: &[&str] = &[
+    "q",
+    "plain",
+    "match",
+    "facet",
+    "main",
+    "since",
+    "until",
+    "language",
+    CHANGED_SINCE,
+];
+/// The formats of an export, with their names.
+const EXPORTS: &[(&str, &str)] = &[("csv", "CSV"), ("jsonl", "JSON Lines")];
 
 /// What the search page shows of a query.
 pub struct SearchData {
@@ -85,13 +104,36 @@ fn main(context: &Context, data: &SearchData) -> Markup {
             @if response.total > 0 { (views(context, View::Hits)) }
             @if response.total > 1 { (orders(context)) }
         }
-        @if response.total == 0 {
+        @if context.is_empty {
+            (first_start(context))
+        } @else if response.total == 0 {
             p.nothing { (texts.text("nothing")) }
         } @else if shown == 0 {
             p.nothing { (texts.text("pages.none")) }
         }
+        @if !context.is_empty {
+            @if is_start(context) { (welcome(context, data)) }
+            div.of-result { (save_form(context)) (exports(context)) }
+        }
         (hits(context, &response.hits[..shown]))
         (paging(context, has_next))
+    }
+}
+
+/// Writes the links to all reports of the result as files.
+fn exports(context: &Context) -> Markup {
+    let texts = context.texts;
+    let address = context.address.only(EXPORTED);
+    html! {
+        p.exports {
+            (texts.text("export")) ": "
+            @for (n, (format, name)) in EXPORTS.iter().enumerate() {
+                @let query = address.query();
+                @let separator = if query.is_empty() { "?" } else { "&" };
+                @if n > 0 { " · " }
+                a href={ (context.base) "/api/v1/export" (query) (separator) "format=" (format) } { (name) }
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
-use super::narrow::{by_no_date, qualifier, with_qualifier};
+use super::narrow::{by_no_date, by_qualifier, negated, qualifier, without_qualifier};
 use crate::response::facets::{CountedValue, FacetTable};
 
 /// How many sources and the like are shown before the rest is folded.
@@ -80,7 +80,15 @@ pub fn languages(context: &Context, table: &FacetTable) -> Markup {
             true => address.without("language", code),
             false => address.with("language", code),
         };
-        link(context, code, value.count, is_chosen, &to)
+        let without = without_qualifier(address, &qualifier("language", code));
+        link(
+            context,
+            texts.language_name(code),
+            value.count,
+            is_chosen,
+            &to,
+            &without,
+        )
     };
     html! {
         section.facet {
@@ -150,25 +158,38 @@ fn folded(
     }
 }
 
-/// Writes a value that a qualifier of the query keeps.
+/// Writes a value that a qualifier of the query keeps or leaves out.
 fn qualified(context: &Context, value: &CountedValue, qualifier: &str) -> Markup {
     let address = &context.address;
     let query = address.first("q");
-    let is_chosen = query.contains(qualifier);
+    let is_chosen = query.contains(qualifier) && !query.contains(&negated(qualifier));
     let to = match is_chosen {
         true => address.set("q", query.replace(qualifier, "").trim()),
-        false => address.set("q", &with_qualifier(query, qualifier)),
+        false => by_qualifier(address, qualifier),
     };
-    link(context, &value.value, value.count, is_chosen, &to)
+    let without = without_qualifier(address, qualifier);
+    link(context, &value.value, value.count, is_chosen, &to, &without)
 }
 
-fn link(context: &Context, name: &str, count: u64, is_chosen: bool, to: &Address) -> Markup {
+/// Writes a value with its links: `to` keeps its reports, or all again if it is chosen; `without` leaves them out.
+fn link(
+    context: &Context,
+    name: &str,
+    count: u64,
+    is_chosen: bool,
+    to: &Address,
+    without: &Address,
+) -> Markup {
     let texts = context.texts;
     html! {
         li {
             a.value.chosen[is_chosen] href=(context.search(to)) {
                 bdi { (name) } " " span.count { (texts.number(count)) }
                 @if is_chosen { span.visually-hidden { " — " (texts.text("filter.remove")) } }
+            }
+            @if !is_chosen {
+                a.exclude href=(context.search(without)) title=(texts.text("filter.exclude"))
+                    aria-label={ (texts.text("filter.exclude")) ": " (name) } { "−" }
             }
         }
     }

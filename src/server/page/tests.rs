@@ -1,6 +1,11 @@
 //! Tests of the page: over an index of made-up reports, through the routes, as a browser without scripts reads it.
 
+mod basket;
+mod corrections;
 mod counts;
+mod guidance;
+mod index;
+mod saved;
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,7 +21,7 @@ use super::sample;
 use crate::indexer::{IndexOptions, Indexer};
 use crate::response::{Hit, Passage, Shown};
 use crate::schema::IndexSchema;
-use crate::server::{Limits, Options, State, router};
+use crate::server::{Folder, Limits, Options, State, router};
 
 const HOST: &str = "127.0.0.1:7878";
 
@@ -49,7 +54,8 @@ impl Site {
             password: None,
             is_read_only: false,
             limits,
-            saved: |_| Ok(Vec::new()),
+            folders: Vec::new(),
+            program: crate::server::tests::PROGRAM,
         };
         Site {
             state: State::open(options).unwrap(),
@@ -83,16 +89,61 @@ impl Site {
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request.body(Body::empty()).unwrap())
+    }
+
+    fn get_bytes(&self, path: &str) -> (Response, Vec<u8>) {
+        let request = Request::get(path).header(header::HOST, HOST);
+        self.send_for_bytes(request.body(Body::empty()).unwrap())
+    }
+
+    fn send(&self, request: Request<Body>) -> (Response, String) {
+        let (response, bytes) = self.send_for_bytes(request);
+        (response, String::from_utf8(bytes).unwrap())
+    }
+
+    fn send_for_bytes(&self, request: Request<Body>) -> (Response, Vec<u8>) {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().build().unwrap();
         runtime.block_on(async {
             let response = router(&self.state).oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
             let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-            let text = String::from_utf8(bytes.to_vec()).unwrap();
-            (Response::from_parts(parts, Body::empty()), text)
+            (Response::from_parts(parts, Body::empty()), bytes.to_vec())
         })
+    }
+
+    /// Sends the form with a path, with its hidden fields and these; returns where it leads.
+    fn post(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
+        let (response, text) = self.post_raw(page, path, fields);
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}: {text}");
+        let location = response.headers()[header::LOCATION].to_str().unwrap();
+        location.split('#').next().unwrap().to_owned()
+    }
+
+    fn post_raw(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> (Response, String) {
+        let from = page.find(&format!("action=\"{path}\""));
+        let form = &page[from.unwrap_or_else(|| panic!("no form for {path} in {page}"))..];
+        let form = &form[..form.find("</form>").unwrap()];
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        for input in form.split("<input type=\"hidden\" ").skip(1) {
+            let attribute = |name: &str| {
+                let from = input.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+                let value = input[from..].split('"').next().unwrap();
+                let value = value.replace("&lt;", "<").replace("&gt;", ">");
+                value.replace("&quot;", "\"").replace("&amp;", "&")
+            };
+            let name = attribute("name");
+            if fields.iter().all(|(own, _)| *own != name) {
+                body.append_pair(&name, &attribute("value"));
+            }
+        }
+        let body = body.extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap())
     }
 
     fn page(&self, path: &str) -> String {
@@ -278,6 +329,8 @@ fn texts_of_reports_cannot_leave_their_elements() {
     };
     let context = sample::context("q=%22%3E%3Cscript%3E&facet=area%3D%3Cscript%3E");
     let data = ReportData {
+        corrections: Vec::new(),
+        found: None,
         report: sample::whole("<script>alert(2)</script>\n", &[(1, 7)]),
         layout: Default::default(),
         hit: Some(hit.clone()),
@@ -350,7 +403,7 @@ fn a_busy_server_says_so_on_a_page() {
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(response.headers().contains_key(header::RETRY_AFTER));
     assert!(
-        page.contains("ne peut pas être affichée") && page.contains("value=\"attack\""),
+        page.contains("n’est pas possible maintenant") && page.contains("value=\"attack\""),
         "{page}"
     );
 }
@@ -409,7 +462,7 @@ fn years_sources_and_languages_keep_their_counts_and_are_removed_again() {
     );
     let again = site.page(&link_before(&in_2023, "<span>2023</span>"));
     assert!(again.contains("3 reports"), "{again}");
-    let french = site.page(&link_before(&page, "<bdi>fr</bdi>"));
+    let french = site.page(&link_before(&page, "<bdi>French</bdi>"));
     assert!(
         french.contains("1 report") && french.contains("<bdi>en</bdi>"),
         "{french}"

@@ -138,6 +138,11 @@ impl Texts {
         written
     }
 
+    /// Returns the name of the language with an ISO 639 code; of languages that are not in the table, the code.
+    pub fn language_name(self, code: &str) -> &str {
+        self.find(&format!("language.{code}")).unwrap_or(code)
+    }
+
     /// Returns the display name of a facet, whose own label is that of the schema.
     pub fn facet<'a>(self, name: &str, label: &'a str) -> Cow<'a, str> {
         let translated = self.find(&format!("facet.{name}"));
@@ -198,8 +203,11 @@ mod tests {
             }
         }
         for (key, _) in rows() {
-            // Names of facets come from the index.
-            let is_used = key.starts_with("facet.") || source.contains(&format!("\"{key}\""));
+            // Names of facets and languages come from the index.
+            let is_of_index = ["facet.", "language."]
+                .iter()
+                .any(|start| key.starts_with(start));
+            let is_used = is_of_index || source.contains(&format!("\"{key}\""));
             assert!(is_used, "{key} is not used");
         }
         for start in ["texts.text(\"", "texts.with(\"", "texts.count(\""] {

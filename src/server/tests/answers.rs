@@ -55,7 +55,8 @@ async fn the_description_is_json_with_all_paths() {
     assert_eq!(answer.header("content-type"), "application/json");
     let description = answer.json();
     assert_eq!(description["openapi"], "3.1.0");
-    assert_eq!(description["paths"].as_object().unwrap().len(), 13);
+    assert!(description["paths"]["/search"]["get"].is_object());
+    assert!(description["paths"]["/saved"]["post"].is_object());
 }
 
 #[tokio::test]

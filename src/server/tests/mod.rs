@@ -17,12 +17,42 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{Limits, Options, State, router};
-use crate::indexer::{IndexOptions, Indexer};
+use super::{Limits, Options, Program, Progress, State, router};
+use crate::index::OpenIndex;
+use crate::indexer::{Event, IndexOptions, Indexer};
 use crate::schema::{Entity, IndexSchema, Standing};
 
 /// The `Host` of requests.
 const HOST: &str = "localhost:7878";
+
+/// What the program does for the server, with the schema of a test.
+pub(in crate::server) const PROGRAM: Program = Program {
+    saved: |_| Ok(vec![serde_json::json!({"name": "a"})]),
+    save_search: |_, _| Ok(()),
+    remove_search: |_, _| Ok(()),
+    mark_as_run: |_, _| Ok(()),
+    index: |folder, on_progress| {
+        let options = IndexOptions::default();
+        let indexer = Indexer::open(&folder.index, &IndexSchema::shipped(), options).unwrap();
+        let mut progress = Progress::default();
+        let run = indexer.run(&[folder.path.clone()], |event| {
+            if let Event::Report(_) = event {
+                progress.reports += 1;
+                on_progress(progress);
+            }
+        });
+        run.map(drop).map_err(|error| error.to_string())
+    },
+    tag_again: |dir| {
+        let schema = match OpenIndex::open(dir).unwrap().payload.schema {
+            11 => schema(),
+            _ => IndexSchema::shipped(),
+        };
+        let indexer = Indexer::open(dir, &schema, IndexOptions::default());
+        indexer.unwrap().close().unwrap();
+        Ok(())
+    },
+};
 
 /// A temporary folder with reports and an index.
 struct Desk {
@@ -84,7 +114,8 @@ impl Desk {
                 check: std::time::Duration::ZERO,
                 ..Limits::default()
             },
-            saved: |_| Ok(vec![serde_json::json!({"name": "a"})]),
+            folders: Vec::new(),
+            program: PROGRAM,
         }
     }
 

@@ -198,6 +198,7 @@ mod tests {
             url: None,
             language: Some("fr".into()),
             stated: vec![],
+            recipients: Vec::new(),
             path: "a.docx".into(),
             lines: Lines::At(vec![Anchor {
                 start: 0,

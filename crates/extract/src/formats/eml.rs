@@ -42,8 +42,10 @@ mod tests {
             body,
             published,
             source,
+            recipients,
             ..
         } = report.unwrap();
+        assert_eq!(recipients, ["all@example.org"]);
         assert_eq!(
             (id.as_str(), body.as_str()),
             ("a.eml", "It burned in Pétion.\n\nOCHA")

@@ -406,6 +406,7 @@ fn report(
             .language
             .as_deref()
             .and_then(|stated| language::code(languages, stated)),
+        recipients: Vec::new(),
         stated: Vec::new(),
     };
     let id = format!("{}#{}", location.path, location.record.unwrap_or(1));

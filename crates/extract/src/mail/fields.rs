@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8};
 use mail_parser::parsers::MessageStream;
-use mail_parser::{Addr, HeaderValue};
+use mail_parser::{Addr, Address, HeaderValue};
 
 use super::{charset, encoded_words, headers};
 
@@ -92,13 +92,26 @@ impl<'a> Fields<'a> {
 
     /// Returns the name of the first person in a field, or else the address.
     pub fn person(&self, name: &str) -> Option<String> {
+        self.addresses(name, |people| people.iter().find_map(name_of))?
+    }
+
+    /// Returns all people in a field, each as `Name <address>` or the one that is known.
+    pub fn people(&self, name: &str) -> Vec<String> {
+        let people = self.addresses(name, |people| {
+            people.iter().filter_map(name_and_address).collect()
+        });
+        people.unwrap_or_default()
+    }
+
+    /// Reads the addresses of a field; `None` if it is absent or has none.
+    fn addresses<T>(&self, name: &str, read: impl FnOnce(&Address) -> T) -> Option<T> {
         let words = encoded_words::normalize(&self.unicode(name)?);
         let line = format!("{}\n", one_line(&words));
         let parsed = MessageStream::new(line.as_bytes()).parse_address();
-        let HeaderValue::Address(addresses) = parsed else {
-            return None;
-        };
-        addresses.iter().find_map(name_of)
+        match parsed {
+            HeaderValue::Address(addresses) => Some(read(&addresses)),
+            _ => None,
+        }
     }
 
     /// Returns `Content-Type`, if present.
@@ -142,6 +155,16 @@ fn name_of(person: &Addr) -> Option<String> {
     named.find_map(|name| {
         let words: Vec<&str> = name.split_whitespace().collect();
         (!words.is_empty()).then(|| words.join(" "))
+    })
+}
+
+fn name_and_address(person: &Addr) -> Option<String> {
+    let name = name_of(person)?;
+    let address = person.address().map(str::trim);
+    let address = address.filter(|address| !address.is_empty() && *address != name);
+    Some(match address {
+        Some(address) => format!("{name} <{}>", one_line(address)),
+        None => name,
     })
 }
 

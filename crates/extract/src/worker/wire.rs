@@ -190,6 +190,7 @@ mod tests {
             url: None,
             language: Some("ht".into()),
             stated: vec![("area".into(), "Solino".into())],
+            recipients: vec!["All <all@example.org>".into()],
             path: "a.zip!/a.pdf".into(),
             lines: Lines::At(vec![Anchor {
                 start: 4,

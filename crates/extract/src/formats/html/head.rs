@@ -109,6 +109,7 @@ impl Head {
             url: self.url(),
             language: self.language(mappings.languages()),
             stated,
+            recipients: Vec::new(),
         }
     }
 

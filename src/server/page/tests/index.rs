@@ -1,0 +1,79 @@
+//! The page of the index.
+
+use super::*;
+
+#[test]
+fn what_could_not_be_read_and_what_was_skipped_is_listed_with_its_reason() {
+    let site = Site::of(
+        &[
+            ("a.txt", "Police came to Kenscoff."),
+            ("broken<b>.docx", "no archive"),
+            ("picture.png", "x"),
+        ],
+        "",
+    );
+    let page = site.page("/index");
+    let failed = page.find("broken&lt;b&gt;.docx</bdi>").unwrap();
+    let skipped = page.find("id=\"skipped\"").unwrap();
+    assert!(failed < skipped, "{page}");
+    assert!(page[failed..skipped].contains("<ul class=\"reasons\" lang=\"en\"><li>"));
+    assert!(page[skipped..].contains(">.png</bdi>"), "{page}");
+    assert!(page[skipped..].contains("picture.png</bdi>"));
+    let (_, lines) = site.get("/api/v1/sources?state=failed", &[]);
+    assert_eq!(lines.lines().count(), 1);
+    assert!(lines.contains("\"state\":\"failed\""), "{lines}");
+    let calm = Site::small().page("/index");
+    assert!(
+        calm.contains("Everything of the kinds that are read"),
+        "{calm}"
+    );
+    assert!(calm.contains("No file was skipped."));
+}
+
+/// Waits until the page has this text.
+fn until(site: &Site, path: &str, text: &str) -> String {
+    for _ in 0..200 {
+        let page = site.page(path);
+        if page.contains(text) {
+            return page;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("no {text} in {}", site.page(path));
+}
+
+#[test]
+fn a_folder_is_indexed_from_the_page_and_found() {
+    let site = Site::of(&[], "");
+    let reports = site._folder.path().join("reports");
+    fs::create_dir_all(&reports).unwrap();
+    fs::write(reports.join("a.txt"), "Police came to Kenscoff.").unwrap();
+    let options = site.state.options();
+    let folder = Folder {
+        path: reports,
+        index: options.indexes[0].clone(),
+    };
+    let site = Site {
+        state: State::open(Options {
+            folders: vec![folder],
+            ..Options::clone(options)
+        })
+        .unwrap(),
+        ..site
+    };
+    let first = site.page("/");
+    assert!(first.contains("<h2>Nothing is indexed yet</h2>"), "{first}");
+    assert!(first.contains(">Index this folder</button>"));
+    let path = "/api/v1/indexing";
+    assert_eq!(site.post(&first, path, &[]), "/");
+    until(&site, "/index", "Up to date: 1 report read");
+    std::thread::sleep(Limits::default().check);
+    assert!(site.page("/?q=police").contains("1 report<"));
+    let (_, state) = site.get(path, &[]);
+    assert!(
+        state.contains("\"state\":\"done\",\"reports\":1"),
+        "{state}"
+    );
+    let (refused, _) = site.post_raw(&site.page("/index"), path, &[("folder", "1")]);
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+}
