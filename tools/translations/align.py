@@ -20,7 +20,7 @@ import numpy as np
 import sources
 import vectors as vec
 
-PIVOTS = "es fr de ru pt it ar tr zh nl pl".split()
+PIVOTS = "es fr de ru it pt ar tr".split()
 SEEDS = 8_000  # commonest groups of each side, among which the partners are sought
 KEPT = 12  # candidates a word
 NEIGHBOURS = 10  # that the hubness of a word is the mean cosine of
@@ -106,18 +106,24 @@ def concepts(english, pivots, skip):
     return out
 
 
-def first_pass(words, pooled, english):
+def first_pass(words, pooled, out, english):
+    """Returns {pivot: (rows of English, vectors of their partners by model)}; the pairs are kept in a file."""
+    path = Path(out) / "partners.npz"
+    known = dict(np.load(path)) if path.exists() else {}
     pivots = {}
     for lang in PIVOTS:
         if not (Path(pooled) / f"{lang}.npz").exists():
             continue
         other = Language(words, pooled, lang)
-        names = list(other.models)
-        a, b = joined(english.models, names), joined(other.models, names)
-        rows, there = partners(a, align(a, b))
+        if lang not in known:
+            names = list(other.models)
+            a, b = joined(english.models, names), joined(other.models, names)
+            known[lang] = np.stack(partners(a, align(a, b)))
+            np.savez(path, **known)
+            print(f"pivot {lang}: {known[lang].shape[1]} partners", flush=True)
+        rows, there = known[lang]
         pivots[lang] = rows, {m: other.models[m][there] for m in other.models}
-        print(f"pivot {lang}: {len(rows)} partners", flush=True)
-    return {lang: value for lang, value in pivots.items() if len(value[1]) == len(english.models)}
+    return pivots
 
 
 def main(words, pooled, out, langs):
@@ -129,7 +135,7 @@ def main(words, pooled, out, langs):
         if lang == "en" or path.exists() or not (Path(pooled) / f"{lang}.npz").exists():
             continue
         start = time.time()
-        pivots = pivots or first_pass(words, pooled, english)
+        pivots = pivots or first_pass(words, pooled, out, english)
         other = Language(words, pooled, lang)
         names = list(other.models)
         a, b = joined(concepts(english, pivots, lang), names), joined(other.models, names)

@@ -11,7 +11,11 @@ def clean(cell):
 
 
 def read(folder):
-    """Returns {language: {English word: translations, best first}}."""
+    """Returns {language: {English word: translations, best first}}.
+
+    The first column of a file is what it is sorted by: English, with a column for each language, or a language
+    whose words the column `en` translates.
+    """
     table = defaultdict(lambda: defaultdict(list))
     for path in sorted(Path(folder).glob("*.tsv")):
         langs = None
@@ -24,10 +28,12 @@ def read(folder):
                 continue
             if len(cells) > len(langs):
                 raise ValueError(f"{path}:{number}: {len(cells)} cells, {len(langs)} columns")
-            for english in clean(cells[0]):
-                for lang, cell in zip(langs[1:], cells[1:]):
+            row = dict(zip(langs, cells))
+            others = langs[1:] if langs[0] == "en" else langs[:1]
+            for english in clean(row.get("en", "")):
+                for lang in others:
                     known = table[lang][english]
-                    known.extend(word for word in clean(cell) if word not in known)
+                    known.extend(word for word in clean(row.get(lang, "")) if word not in known)
     return table
 
 

@@ -1,12 +1,13 @@
 """Writes the tables: what each word means in English, and what each English word is in each language.
 
-    tables.py WORDS POOLED CANDIDATES CORE OUT
+    tables.py WORDS POOLED CANDIDATES CORE OUT [vectors]
 
 OUT/to_en.tsv    lang, form, zipf, english:weight ...     best first, weights .01 to 1
 OUT/from_en.tsv  lang, english, zipf, form:weight ...
 OUT/forms.tsv    lang, form, the form that stands for it in the other two files
 
-The hand-written dictionary CORE comes first (weights 1 and .9); words from the vectors stay below it.
+The hand-written dictionary CORE comes first (weights 1 and .9); words from the vectors stay below it. With the
+word `vectors` it is left out, to measure what the vectors know by themselves.
 """
 
 import sys
@@ -24,8 +25,8 @@ import vectors as vec
 
 BEST = 5  # translations a word, besides those of the hand-written dictionary
 FIRST, OTHERS = 1.0, 0.9  # weights in the hand-written dictionary
-LEAST = 0.12  # least probability of a candidate
-SHARE = 0.22  # least share of the best candidate's probability
+LEAST = 0.04  # least probability of a candidate
+SHARE = 0.12  # least share of the best candidate's probability
 BESIDE_CORE = 0.35  # least probability of a candidate beside hand-written translations
 TOP = 0.8  # weight of a certain candidate
 SPREAD = 5  # languages in whose lists a word must stand, letter by letter, to count as a name or an international word
@@ -105,7 +106,7 @@ def merged(by_hand, found, target):
     return out
 
 
-def direction(side, source, target, cand, by_hand, names):
+def direction(side, source, target, cand, by_hand, names, merge):
     """Returns {form: [(translation, weight)]} of one direction."""
     by_head = defaultdict(list)
     for word, translations in by_hand.items():
@@ -117,11 +118,11 @@ def direction(side, source, target, cand, by_hand, names):
         fitted, _ = judge.fitted(at, x, source, target, right_numbers(by_hand, source, target))
         p = fitted(x)
         for i, word in enumerate(source.words):
-            hand = list(dict.fromkeys(by_head.pop(word, [])))
+            hand = list(dict.fromkeys(by_head.pop(word, []))) if merge else []
             rows = merged(hand, kept(at, p, x, i, source, target, names), target)
             if rows:
                 table[word] = rows
-    for word, translations in by_head.items():
+    for word, translations in by_head.items() if merge else ():
         table[word] = merged(list(dict.fromkeys(translations)), [], target)
     return table
 
@@ -143,7 +144,7 @@ def lines(lang, table, source):
         yield f"{lang}\t{word}\t{zipf:.2f}\t{' '.join(f'{form}:{weight:.2f}' for form, weight in rows)}\n"
 
 
-def main(words, pooled, candidates, core_folder, out):
+def main(words, pooled, candidates, core_folder, out, part="all"):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     by_hand, names = core.read(core_folder), international(words)
@@ -156,8 +157,8 @@ def main(words, pooled, candidates, core_folder, out):
             continue
         cand = dict(np.load(path)) if path.exists() else None
         other = Language(words, pooled, lang) if cand else Unlisted(lang)
-        there = direction("from_en", english, other, cand, pairs, names)
-        back = direction("to_en", other, english, cand, core.reversed_pairs(pairs), names)
+        there = direction("from_en", english, other, cand, pairs, names, part == "all")
+        back = direction("to_en", other, english, cand, core.reversed_pairs(pairs), names, part == "all")
         files["from_en"].writelines(lines(lang, there, english))
         files["to_en"].writelines(lines(lang, back, other))
         if cand:

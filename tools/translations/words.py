@@ -34,6 +34,13 @@ def script_of(word):
     return scripts.pop() if len(scripts) == 1 else None
 
 
+def spelt(form, lang):
+    """Undoes what wordfreq does to the letters of a form: its Greek has no final sigma."""
+    if lang == "el" and form.endswith("σ"):
+        return form[:-1] + "ς"
+    return form
+
+
 def forms(lang):
     """Yields (form, zipf), commonest first."""
     limit = ENGLISH_FORMS if lang == "en" else FORMS
@@ -47,7 +54,7 @@ def forms(lang):
         if lang != "en" and wanted == "LATIN" and form.isascii():
             if zipf < 4.3 and zipf_frequency(form, "en") > zipf + QUOTED:
                 continue
-        yield form, zipf
+        yield spelt(form, lang), zipf
         found += 1
         if found == limit:
             return
