@@ -7,17 +7,19 @@ names every synonym, the probabilities are low; what counts is their order and o
 
 import numpy as np
 from anyascii import anyascii
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 NEVER = 15  # rank of a word that is not among the candidates of its partner
 FEATURES = ("cos", "csls", "behind the best", "rank", "rank in reverse", "mutual", "zipf apart", "alike", "alike and mutual",
-            "same")
+            "alike and near", "same")
+
+
+def romanised(words):
+    return [anyascii(word).lower() for word in words]
 
 
 def alike(a, b):
-    """Returns how alike two words are spelt, 0 to 1, in Latin letters."""
-    a, b = anyascii(a).lower(), anyascii(b).lower()
+    """Returns how alike two words are spelt, 0 to 1; both in Latin letters."""
     return (Levenshtein.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
 
 
@@ -30,11 +32,12 @@ def pairs(cand, side, source, target):
     hit = there[at] == np.arange(n)[:, None, None]
     rank_back = np.where(hit.any(axis=2), hit.argmax(axis=2), NEVER)
     rank = np.broadcast_to(np.arange(k), (n, k))
-    spelt = np.array([[alike(source.words[i], target.words[j]) for j in at[i]] for i in range(n)])
-    same = np.array([[source.words[i] == target.words[j] for j in at[i]] for i in range(n)])
+    own, other, rows = romanised(source.words), romanised(target.words), at.tolist()
+    spelt = np.array([[alike(word, other[j]) for j in row] for word, row in zip(own, rows)])
+    same = np.array([[word == target.words[j] for j in row] for word, row in zip(source.words, rows)])
     mutual = (rank_back == 0) & (rank == 0)
     x = np.stack([cos, csls, csls[:, :1] - csls, np.log1p(rank), np.log1p(rank_back), mutual,
-                  np.abs(source.zipf[:, None] - target.zipf[at]), spelt, spelt * (rank_back < 2), same], axis=2)
+                  np.abs(source.zipf[:, None] - target.zipf[at]), spelt, spelt * (rank_back < 2), spelt * csls, same], axis=2)
     return at, x.astype(np.float64)
 
 

@@ -25,9 +25,9 @@ import vectors as vec
 
 BEST = 5  # translations a word, besides those of the hand-written dictionary
 FIRST, OTHERS = 1.0, 0.9  # weights in the hand-written dictionary
-LEAST = 0.04  # least probability of a candidate
-SHARE = 0.12  # least share of the best candidate's probability
-BESIDE_CORE = 0.35  # least probability of a candidate beside hand-written translations
+LEAST = 0.08  # least probability of a candidate
+SHARE = 0.15  # least share of the best candidate's probability
+SURE = 0.35  # least probability of a candidate beside hand-written translations, or beside the same word
 TOP = 0.8  # weight of a certain candidate
 SPREAD = 5  # languages in whose lists a word must stand, letter by letter, to count as a name or an international word
 SPELT = 0.62  # least likeness of such a word and its counterpart
@@ -75,10 +75,19 @@ def right_numbers(pairs, source, target):
     return out
 
 
+def abbreviation(word):
+    """Tells whether a word in Latin letters has no vowel."""
+    return word.isascii() and not set(word) & set("aeiouy")
+
+
 def kept(at, p, x, i, source, target, names):
     """Returns the candidates of row `i` that are good enough, as (number, probability), best first."""
+    if abbreviation(source.words[i]):
+        return []
     order = np.argsort(-p[i], kind="stable")
     floor = max(LEAST, SHARE * p[i][order[0]])
+    if target.words[at[i][order[0]]] == source.words[i]:
+        floor = max(floor, SURE)  # the languages share the word: no need of its neighbours (*september*, *october*)
     spelt = judge.FEATURES.index("alike")
     found = []
     for c in order[:BEST]:
@@ -99,7 +108,7 @@ def merged(by_hand, found, target):
         out.append((form, FIRST if not out else OTHERS))
         seen.add(target.group(form) if target.group(form) is not None else form)
     for number, p in found:
-        if number in seen or (by_hand and p < BESIDE_CORE):
+        if number in seen or (by_hand and p < SURE):
             continue
         seen.add(number)
         out.append((target.words[number], TOP * min(1.0, 0.25 + p)))
