@@ -30,6 +30,7 @@ SHARE = 0.15  # least share of the best candidate's probability
 SURE = 0.35  # least probability of a candidate beside hand-written translations, or beside the same word
 TOP = 0.8  # weight of a certain candidate
 SPREAD = 5  # languages in whose lists a word must stand, letter by letter, to count as a name or an international word
+RARER = 0.6  # how much rarer it may be there than in English, in zipf
 SPELT = 0.62  # least likeness of such a word and its counterpart
 LATIN = "es de fr pt it ro tr nl pl sv".split()
 
@@ -60,9 +61,13 @@ class Language:
 
 
 def international(words):
-    """Returns the English words that stand in the lists of many languages: names, mostly."""
-    lists = [set(vec.read_words(words, lang)[0]) for lang in LATIN if (Path(words) / f"{lang}.tsv").exists()]
-    return {word for word in vec.read_words(words, "en")[0] if sum(word in each for each in lists) >= SPREAD}
+    """Returns the English words that are about as common in many languages: names, mostly.
+
+    *City* and *baby* stand in many lists too, quoted, but are far commoner in English.
+    """
+    lists = [dict(zip(*vec.read_words(words, lang))) for lang in LATIN if (Path(words) / f"{lang}.tsv").exists()]
+    return {word for word, zipf in zip(*vec.read_words(words, "en"))
+            if sum(each.get(word, 0) >= zipf - RARER for each in lists) >= SPREAD}
 
 
 def right_numbers(pairs, source, target):
