@@ -14,7 +14,7 @@ pub(super) fn load(dir: &Path, payload: &Payload) -> Result<Vec<UserTranslation>
     let mut rows = Vec::new();
     for folder in user_files::folders(dir, payload) {
         let path = folder.join(TRANSLATIONS_FILE);
-        if let Some(text) = user_files::read(&path)? {
+        if let Some(text) = user_files::read_if_exists(&path)? {
             rows = translations::parse(&path, &text, rows)?;
         }
     }
