@@ -3,7 +3,7 @@
 //! All integers are little-endian. The table begins with [`MAGIC`], the number of languages (`u32`) and for each language
 //! a [`Section`]; the first one is [`PIVOT`](crate::PIVOT). The parts of a section are byte ranges of the table:
 //! - `words`: an `fst` map from the keys of a word to the number of its entry. The keys are its folded forms, and
-//!   [`STEM`] followed by its stem;
+//!   [`STEM`] followed by its stem, unless the stem is itself a form of the entry;
 //! - `offsets`: a `u32` for each entry and one more: where its record begins in `records`, and where the last one ends;
 //! - `records`: see [`Record`].
 

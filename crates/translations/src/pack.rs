@@ -188,13 +188,20 @@ impl Language {
             *known = (*known).min(*number);
         }
         for (i, (form, number)) in all.iter().enumerate() {
-            // Another form that its stem leads to the same entry needs no key.
+            // Another form whose stem leads to the same entry needs no key.
             let is_other = i >= self.words.len();
             if !(is_other && keys.get(&stem_of(form)) == Some(number)) {
                 keys.entry(form.clone()).or_insert(*number);
             }
         }
-        keys
+        // A stem that is a word with the same entry is found as a word.
+        let is_word = |key: &String, number: &u64| {
+            let stem = key.strip_prefix(STEM);
+            stem.is_some_and(|stem| keys.get(stem) == Some(number))
+        };
+        let mut needed = keys.clone();
+        needed.retain(|key, number| !is_word(key, number));
+        needed
     }
 }
 

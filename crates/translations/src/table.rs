@@ -12,6 +12,8 @@ use crate::layout::{
 const MOST: usize = 6;
 /// The minimum weight of a translation relative to the best one.
 const SHARE_OF_BEST: f32 = 0.4;
+/// The same where two languages meet in English, as English words have several meanings.
+const SHARE_BY_PIVOT: f32 = 0.5;
 
 #[cfg(feature = "shipped")]
 static SHIPPED: &[u8] = include_bytes!("../data/translations.bin");
@@ -97,7 +99,7 @@ impl Translations {
         is_function_word().unwrap_or(false)
     }
 
-    /// Returns the translations of a word (`folded`, with its `stem` in language `from`) into language `to`, best first;
+    /// Returns the translations of a word (`folded`, with its `stem` in language `from`, without which some inflections are not found) into language `to`, best first;
     /// empty if the table has none.
     pub fn of(
         &self,
@@ -117,13 +119,13 @@ impl Translations {
     ) -> Option<Vec<Translation>> {
         let (from, to) = (self.number(from)?, self.number(to)?);
         let entry = self.entry(from, folded, stem)?;
-        let mut weighed = match (from, to) {
+        let (mut weighed, share) = match (from, to) {
             _ if from == to => return None,
-            (0, _) | (_, 0) => self.list(from, entry, to)?,
-            _ => self.by_pivot(from, entry, to)?,
+            (0, _) | (_, 0) => (self.list(from, entry, to)?, SHARE_OF_BEST),
+            _ => (self.by_pivot(from, entry, to)?, SHARE_BY_PIVOT),
         };
         let best = weighed.first()?.1;
-        weighed.retain(|&(_, weight)| weight >= SHARE_OF_BEST * best);
+        weighed.retain(|&(_, weight)| weight >= share * best);
         weighed.truncate(MOST);
         let mut translations = Vec::with_capacity(weighed.len());
         for (entry, weight) in weighed {
@@ -158,7 +160,11 @@ impl Translations {
     fn entry(&self, language: usize, folded: &str, stem: Option<&str>) -> Option<u32> {
         let words = of(&self.bytes, self.languages[language].words)?;
         let words = fst::Map::new(words).ok()?;
-        let by_stem = || words.get(format!("{STEM}{}", stem?));
+        let by_stem = || {
+            let stem = stem?;
+            let by_stem = words.get(format!("{STEM}{stem}"));
+            by_stem.or_else(|| words.get(stem))
+        };
         let entry = words.get(folded).or_else(by_stem)?;
         u32::try_from(entry).ok()
     }

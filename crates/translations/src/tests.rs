@@ -49,7 +49,7 @@ fn translations_far_below_the_best_one_are_left_out() {
 fn other_forms_and_stems_lead_to_a_word() {
     let table = table(TO, FROM, "es\tatacado\tataque\n");
     assert_eq!(
-        words(table.of("es", ("atacado", None), "en")),
+        words(table.of("es", ("atacado", Some("atac")), "en")),
         ["attack", "assault"]
     );
     assert_eq!(table.frequency("es", "ataques", None), None);

@@ -35,7 +35,7 @@ pub(in crate::server) const PROGRAM: Program = Program {
         let options = IndexOptions::default();
         let indexer = Indexer::open(&folder.index, &IndexSchema::shipped(), options).unwrap();
         let mut progress = Progress::default();
-        let run = indexer.run(&[folder.path.clone()], |event| {
+        let run = indexer.run(std::slice::from_ref(&folder.path), |event| {
             if let Event::Report(_) = event {
                 progress.reports += 1;
                 on_progress(progress);
