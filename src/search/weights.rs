@@ -70,8 +70,10 @@ pub const BOILERPLATE: f64 = 0.04;
 /// the word itself ranks higher.
 pub const COMPOUND: f64 = 0.4;
 /// The weight of the translations of a word (`--across`), relative to the word itself: of reports that say the same in two
-/// languages, the one in the language of the query ranks higher.
-pub const ACROSS: f64 = 0.8;
+/// languages, the one in the language of the query ranks higher. Over XQuAD in four languages in one index, where every text has
+/// three such doubles, the first passage is the one in the language of the question and has the answer in .820 of the questions on
+/// average with 0.8, in .860 with 0.6 and in .872 with 0.4; without translations in .887.
+pub const ACROSS: f64 = 0.5;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.5;
 /// The share of the score of the words in its best passage that a report gets.

@@ -11,5 +11,7 @@ python="${PYTHON:-python3.12}"
 "$python" "$here/pool.py" "$work/words" "$work/vectors" "$work/pooled"
 "$python" "$here/align.py" "$work/words" "$work/pooled" "$work/candidates"
 "$python" "$here/tables.py" "$work/words" "$work/pooled" "$work/candidates" "$here/core" "$work/out"
+"$python" "$here/names.py" "$work/names.tsv"
+"$python" "$here/finish.py" "$work/out" "$work/names.tsv" "$here/core" "$work/packed"
 "$python" "$here/tables.py" "$work/words" "$work/pooled" "$work/candidates" "$here/core" "$work/vectors-only" vectors
 "$python" "$here/evaluate.py" "$work/vectors-only" "$here/core"

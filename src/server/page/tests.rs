@@ -464,7 +464,7 @@ fn years_sources_and_languages_keep_their_counts_and_are_removed_again() {
     assert!(again.contains("3 reports"), "{again}");
     let french = site.page(&link_before(&page, "<bdi>French</bdi>"));
     assert!(
-        french.contains("1 report") && french.contains("<bdi>en</bdi>"),
+        french.contains("1 report") && french.contains("<bdi>English</bdi>"),
         "{french}"
     );
     let of_paper = site.page(&link_before(&page, "<bdi>The Paper</bdi>"));
