@@ -100,11 +100,11 @@ mod tests {
         for (row, wanted) in [
             (
                 "en\t\tes\thuelga",
-                "translations.tsv:2, column `word`: empty",
+                "translations.tsv:2: not a valid `word`: empty",
             ),
             (
                 "en\tstrike\tes\thuelga\tno",
-                "translations.tsv:2, column `verdict`: `no` is not `add`, `forbid` or empty",
+                "translations.tsv:2: not a valid `verdict`: `no` is not `add`, `forbid` or empty",
             ),
         ] {
             assert_eq!(read(row).unwrap_err(), wanted);

@@ -122,9 +122,9 @@ mod tests {
                 "MDP=/State bodies/Peru/Ministry of Defence",
             ]
         );
-        let text = "La Police nationale béninoise (PNB) enquête. La PNB a dit.";
+        let text = "La Police nationale péruvienne (PNPX) enquête. La PNPX a dit.";
         assert!(
-            defined(text).contains(&"PNB=/State forces/Benin/Police".to_owned()),
+            defined(text).contains(&"PNPX=/State forces/Peru/Police".to_owned()),
             "{:?}",
             defined(text)
         );

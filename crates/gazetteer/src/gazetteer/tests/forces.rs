@@ -37,9 +37,9 @@ fn members_and_equipment_of_a_country_mean_its_forces() {
             &["Kenyan soldiers=Kenya/Armed forces"],
         ),
         (
-            "U.S. troops and UK forces left.",
+            "Peruvian troops and UK forces left.",
             &[
-                "U.S. troops=United States/Armed forces",
+                "Peruvian troops=Peru/Armed forces",
                 "UK forces=United Kingdom/Armed forces",
             ],
         ),

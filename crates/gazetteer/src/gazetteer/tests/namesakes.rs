@@ -158,7 +158,7 @@ fn acronyms_and_countries_before_bodies_keep_their_meaning() {
             "/Russia",
         ),
         ("He lives in Paris, US.", "US", "/United States"),
-        ("The Kenya Defence Forces said so.", "Kenya", "/Kenya"),
+        ("The Peru Defence Forces said so.", "Peru", "/Peru"),
         ("Kenya Police Arrive", "Kenya", "/Kenya"),
         (
             "MEXICO CITY, March 30 - Prices rose.",
