@@ -44,7 +44,7 @@
 //! text analysis (words, sentences, passages, languages); [`index`] wraps the tantivy index, and [`indexer`] keeps it in
 //! sync with a folder; [`query`] is the query language; [`search`] runs queries; [`render`] writes responses.
 //!
-//! Features, all on by default: `world` embeds the countries, divisions and populated places of GeoNames (12 MB);
+//! Features, all on by default: `translations` embeds the table of translations (11 MB); `world` embeds the countries, divisions and populated places of GeoNames (14 MB);
 //! without it, only names in the schema's own tables are found, even if its facets request the world table. `cli` enables
 //! what the command-line program needs, `serve` the web server in `server`.
 //!

@@ -5,7 +5,7 @@
 //! evidence.
 //!
 //! The feature `world`, on by default, embeds the countries, divisions and populated places of
-//! GeoNames (12 MB). Without it, [`WORLD`](schema::WORLD) is `None`, and only the names of the
+//! GeoNames (14 MB). Without it, [`WORLD`](schema::WORLD) is `None`, and only the names of the
 //! schema's own tables are found.
 //!
 //! Only [`schema`] reads and writes files. The library never prints, exits, parses arguments or
