@@ -134,9 +134,24 @@ impl Browser {
 
     /// Returns the visible text of the first element that a selector matches.
     pub fn text(&self, selector: &str) -> String {
+        self.wait(selector, || self.text_now(selector))
+    }
+
+    /// Waits until the visible text of the first element that a selector matches has a part in it. After a click that leads to
+    /// another page, the old one may be there for a moment.
+    pub fn until_text(&self, selector: &str, part: &str) {
+        self.wait(&format!("{part:?} in {selector}"), || {
+            let text = self.text_now(selector)?;
+            text.contains(part).then_some(())
+        });
+    }
+
+    /// Returns the visible text of the first element that a selector matches; `None` if its page has gone meanwhile.
+    fn text_now(&self, selector: &str) -> Option<String> {
         let Element(id) = self.find(selector);
-        let text = self.get(&format!("/element/{id}/text"));
-        text.as_str().unwrap().to_owned()
+        let path = format!("/session/{}/element/{id}/text", self.session);
+        let answer = self.request("GET", &path, &Value::Null);
+        answer["value"].as_str().map(str::to_owned)
     }
 
     /// Returns how many elements a selector matches.

@@ -150,11 +150,7 @@ fn values_are_found_while_their_name_is_typed() {
     browser.open(&format!("{}/?q=police", site.address));
     browser.type_into("[data-facet=area] input[name=find]", "prince");
     browser.until("document.querySelector('[data-facet=area] .tree.all')");
-    assert!(
-        browser
-            .text("[data-facet=area] .tree.all")
-            .contains("Port-au-Prince")
-    );
+    browser.until_text("[data-facet=area] .tree.all", "Port-au-Prince");
     browser.click("[data-facet=area] .tree.all a.value");
     browser.until("location.pathname === '/' && location.search.includes('facet=area')");
     check_calm(&browser, &site);
@@ -241,7 +237,7 @@ fn without_scripts_a_person_searches_filters_and_reads() {
         "document.querySelector('[data-facet=area] [name=find]').value = 'prince';
          document.querySelector('[data-facet=area] form').submit()",
     );
-    assert!(browser.text("main .tree.all").contains("Port-au-Prince"));
+    browser.until_text("main .tree.all", "Port-au-Prince");
     browser.open(&format!("{}/?q=police", site.address));
     browser.click(".hit .title");
     browser.click(".text p a.mention");
@@ -283,9 +279,9 @@ fn with_a_password_a_person_logs_in_and_out() {
     let site = Site::with_password("open sesame");
     browser.open(&format!("{}/?q=police", site.address));
     browser.type_into("#password", &format!("sesame{}", keys::ENTER));
-    assert!(browser.text("[role=alert]").contains("wrong"));
+    browser.until_text("[role=alert]", "wrong");
     browser.type_into("#password", &format!("open sesame{}", keys::ENTER));
-    assert!(browser.text(".total").contains("reports"));
+    browser.until_text(".total", "reports");
     browser.click(".logout button");
     browser.find("#password");
     browser.open(&format!("{}/?q=police", site.address));

@@ -29,15 +29,11 @@ fn without_scripts_a_value_is_rejected_and_that_is_undone() {
     let before = filed();
     open_report(&browser, &site);
     press(&browser, "[aria-label='Reject: /Haiti/Ouest/Kenscoff']");
-    assert!(
-        browser
-            .text("#corrections")
-            .contains("rejected: Area /Haiti/Ouest/Kenscoff")
-    );
+    browser.until_text("#corrections", "rejected: Area /Haiti/Ouest/Kenscoff");
     assert_eq!(filed(), before - 1);
     browser.click(".work [href='/corrections']");
     browser.click(".corrections .change button");
-    assert!(browser.text("main").contains("Nothing has been corrected."));
+    browser.until_text("main", "Nothing has been corrected.");
     assert_eq!(filed(), before);
     check_calm(&browser, &site);
 }
@@ -52,13 +48,13 @@ fn a_search_is_saved_and_shows_what_is_new() {
     browser.click(".save summary");
     browser.type_into("#save-name", &format!("north{}", keys::ENTER));
     browser.until("location.pathname === '/saved'");
-    assert!(browser.text(".card").contains("not run yet"));
+    browser.until_text(".card", "not run yet");
     let new = number(&browser.text(".new"));
     browser.click("[aria-label='Show what is new: north']");
     browser.until("location.search.includes('match=all')");
     assert_eq!(number(&browser.text(".total")), new);
     browser.open(&format!("{}/saved", site.address));
-    assert!(browser.text(".card").contains("nothing new"));
+    browser.until_text(".card", "nothing new");
     browser.click("[aria-label='Remove: north']");
     browser.until("!document.querySelector('.card')");
     check_calm(&browser, &site);
@@ -99,11 +95,7 @@ fn a_folder_is_indexed_from_the_first_page_and_then_searched() {
         };
         let site = Site::before_indexing(60);
         browser.open(&site.address);
-        assert!(
-            browser
-                .text(".first-start")
-                .contains("Nothing is indexed yet")
-        );
+        browser.until_text(".first-start", "Nothing is indexed yet");
         browser.click(".folders button");
         let is_found = || {
             if !has_scripts {
@@ -117,9 +109,9 @@ fn a_folder_is_indexed_from_the_first_page_and_then_searched() {
         });
         assert!(found, "{}", browser.text("main"));
         assert_eq!(number(&browser.text(".total")), 60);
-        assert!(browser.text(".welcome").contains("60 reports are indexed."));
+        browser.until_text(".welcome", "60 reports are indexed.");
         browser.open(&format!("{}/index", site.address));
-        assert!(browser.text(".phase").contains("60 reports read, "));
+        browser.until_text(".phase", "60 reports read, ");
         check_calm(&browser, &site);
     }
 }
