@@ -52,7 +52,7 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// Is told how far an indexing run has come.
+/// Receives the progress of an indexing run.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress);
 
 /// What the server leaves to the program that runs it, because it depends on flags, settings and the clock of the program.
