@@ -382,7 +382,7 @@ pub struct WholeReport {
     pub unresolved: Vec<Mention>,
     /// Facet values asserted by the report's metadata: facet, and value as written there.
     pub stated: Vec<(String, String)>,
-    /// Whom a mail was sent to, each as `Name <address>` or the one that is known; empty for other formats.
+    /// The recipients of a mail, each as `Name <address>` or the one that is known; empty for other formats.
     pub recipients: Vec<String>,
     /// The id of the earliest report among this one and its near duplicates; `None` if it has no near duplicates.
     pub group: Option<String>,

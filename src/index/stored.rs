@@ -49,7 +49,7 @@ pub struct StoredHead {
     /// Values asserted by metadata, as written: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
-    /// Whom a mail was sent to.
+    /// The recipients of a mail.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<String>,
     /// Its facet values.

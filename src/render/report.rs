@@ -20,7 +20,7 @@
 //! - `page` is in each mention in the body if the report has pages.
 //! - `group` is the same in all near duplicates of a report: the id of the earliest; null if there are none.
 //! - `added` and `changed` are when the report was added to the index and when it last changed, in UTC.
-//! - `recipients` is present in mails: whom they were sent to, each as `Name <address>`.
+//! - `recipients` is present in mails: their recipients, each as `Name <address>`.
 //! - `matches` and `title_matches` are present with a query (`show ID QUERY`): spans of matches in `body` and `title`.
 //! - `pages` and `headings` are present in `show`: where each page starts, and the spans of headings, in `body`.
 //! - `confidence` (0 to 1) and `evidence` are present for names that were scored: those of places.
@@ -63,7 +63,7 @@ struct Object<'a> {
     group: Option<&'a str>,
     added: Option<&'a str>,
     changed: Option<&'a str>,
-    /// Only of mails: whom they were sent to.
+    /// Only of mails: their recipients.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     recipients: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -102,7 +102,5 @@ impl Searcher {
 
 /// Returns the form in which names of values are compared: their folded words.
 pub fn key(name: &str) -> String {
-    let words = Words::of(name);
-    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-    folded.join(" ")
+    Words::of(name).key()
 }

@@ -26,7 +26,7 @@ pub struct Report {
     /// Facet values asserted by metadata, as `(facet name, value)` in source order. A value is a
     /// name or a path; the gazetteer resolves it.
     pub stated: Vec<(String, String)>,
-    /// Whom a mail was sent to, each as `Name <address>` or the one that is known; empty for other formats.
+    /// The recipients of a mail, each as `Name <address>` or the one that is known; empty for other formats.
     #[serde(default)]
     pub recipients: Vec<String>,
     /// The file that contains the report, as shown to users.

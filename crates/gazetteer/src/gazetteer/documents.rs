@@ -13,7 +13,7 @@ const TEXT_LINE: usize = 150;
 /// The longest first part of a symbol, in letters.
 const LONGEST_ORGAN: usize = 5;
 
-/// Yields the spans of document symbols, in bytes: an organ in capitals, and two or more further
+/// Yields the spans of document symbols, in bytes: an organ in all caps, and two or more further
 /// parts, one of which is a number.
 pub(super) fn symbols(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;

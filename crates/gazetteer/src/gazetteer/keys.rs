@@ -5,9 +5,7 @@ use reportage_text::analysis::words::Words;
 
 /// Returns the look-up key of a name: its folded words, separated by single spaces.
 pub(super) fn key(name: &str) -> String {
-    let words = Words::of(name);
-    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-    folded.join(" ")
+    Words::of(name).key()
 }
 
 /// Returns the number in an id like `geonames:3723841`.

@@ -106,6 +106,12 @@ impl Words {
         self.words[i].folded_start as usize..end
     }
 
+    /// Returns all folded words, separated by single spaces: the form in which names and phrases are compared.
+    pub fn key(&self) -> String {
+        let folded: Vec<&str> = (0..self.words.len()).map(|i| self.folded(i)).collect();
+        folded.join(" ")
+    }
+
     /// Returns several folded words, concatenated.
     pub fn folded_row(&self, row: Range<usize>) -> &str {
         let start_of = |i: usize| match self.words.get(i) {

@@ -165,8 +165,8 @@ impl<'a> NamedEntities<'a> {
     }
 
     /// Decides about a name that is ambiguous or needs support. `beside_capital` returns whether
-    /// it is next to an unknown capitalised word, `goes_on` whether the next words say of whom it
-    /// is.
+    /// it is next to an unknown capitalised word, `goes_on` whether the next words name what
+    /// it belongs to.
     pub fn decide(
         &self,
         name: &NameMatch,

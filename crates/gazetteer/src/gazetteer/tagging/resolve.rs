@@ -161,7 +161,7 @@ fn resolve(
     to_tags(&named, view, found, outcomes, places, memory)
 }
 
-/// Returns whether the words after word `last` say of whom a body is: `of the Church`.
+/// Returns whether the words after word `last` name what a body belongs to: `of the Church`.
 fn is_of_another(lexicon: &Lexicon, view: TokenView<'_>, last: usize) -> bool {
     view.next(last)
         .is_some_and(|next| view.is_spaced(last) && lexicon.has(view.folded(next), Class::Of))
