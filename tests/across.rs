@@ -25,7 +25,7 @@ const COLUMNS: usize = 4;
 /// A content word of a question.
 struct Judged {
     id: String,
-    asked_in: String,
+    language_of_question: String,
     question: String,
     word: String,
     /// The accepted translations by language.
@@ -37,7 +37,7 @@ struct Judged {
 struct Measured {
     added: usize,
     accepted: usize,
-    asked: usize,
+    words: usize,
     answered: usize,
 }
 
@@ -70,7 +70,7 @@ fn judged(text: &str) -> (Vec<String>, Vec<Judged>) {
         let accepted = accepted.filter(|(_, cell)| !cell.is_empty());
         Judged {
             id: cells[0].to_owned(),
-            asked_in: cells[1].to_owned(),
+            language_of_question: cells[1].to_owned(),
             question: cells[2].to_owned(),
             word: cells[3].to_owned(),
             accepted: accepted
@@ -152,7 +152,7 @@ fn results(
         for word in judged {
             let Some(accepted) = word.accepted.get(language) else {
                 assert_eq!(
-                    *language, word.asked_in,
+                    *language, word.language_of_question,
                     "{} has no translation into {language}",
                     word.word
                 );
@@ -165,13 +165,13 @@ fn results(
             let of_word: BTreeSet<String> =
                 of_word.iter().map(|word| key(&mut stems, word)).collect();
             let right = of_word.intersection(&accepted).count();
-            of_language.asked += 1;
+            of_language.words += 1;
             of_language.answered += usize::from(right > 0);
             of_language.added += of_word.len();
             of_language.accepted += right;
         }
         writeln!(text, "{}", of_language.line(language)).unwrap();
-        all.asked += of_language.asked;
+        all.words += of_language.words;
         all.answered += of_language.answered;
         all.added += of_language.added;
         all.accepted += of_language.accepted;
@@ -185,11 +185,11 @@ impl Measured {
         let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
         let (precision, recall) = (
             share(self.accepted, self.added),
-            share(self.answered, self.asked),
+            share(self.answered, self.words),
         );
         format!(
             "{language:<4} {precision:.3}  {recall:.3}  {:>5} {:>5}",
-            self.added, self.asked
+            self.added, self.words
         )
     }
 }

@@ -80,31 +80,16 @@ const MOST_FREQUENT: f32 = 10.0;
 pub fn pack<R: Read>(sources: Sources<R>) -> Result<Vec<u8>, TableError> {
     let mut languages: BTreeMap<String, Language> = BTreeMap::new();
     languages.entry(PIVOT.to_owned()).or_default();
-    for row in rows("to English", sources.to_english) {
-        let Row {
-            language,
-            word,
-            frequency,
-            translations,
-        } = row?;
-        let list = weighed(&translations);
-        languages
-            .entry(language)
-            .or_default()
-            .add(word, frequency, PIVOT, list);
+    for row in rows::<Row>("to English", sources.to_english) {
+        let row = row?;
+        let language = languages.entry(row.language.clone()).or_default();
+        language.add(row, PIVOT);
     }
-    for row in rows("from English", sources.from_english) {
-        let Row {
-            language,
-            word,
-            frequency,
-            translations,
-        } = row?;
-        let list = weighed(&translations);
-        languages
-            .entry(PIVOT.to_owned())
-            .or_default()
-            .add(word, frequency, &language, list);
+    for row in rows::<Row>("from English", sources.from_english) {
+        let row = row?;
+        let to = row.language.clone();
+        let english = languages.entry(PIVOT.to_owned()).or_default();
+        english.add(row, &to);
     }
     for form in rows("forms", sources.forms) {
         let Form {
@@ -151,15 +136,16 @@ fn complete(languages: &mut BTreeMap<String, Language>) {
 }
 
 impl Language {
-    fn add(&mut self, word: String, frequency: f32, to: &str, list: Vec<(String, f32)>) {
-        let frequency = frequency.clamp(0.0, MOST_FREQUENT);
-        let known = self.frequencies.entry(word.clone()).or_insert(frequency);
+    /// Adds a row of a word of this language with its translations into another.
+    fn add(&mut self, row: Row, to: &str) {
+        let frequency = row.frequency.clamp(0.0, MOST_FREQUENT);
+        let known = self.frequencies.entry(row.word.clone());
+        let known = known.or_insert(frequency);
         *known = known.max(frequency);
+        let list = weighed(&row.translations);
         if !list.is_empty() {
-            self.lists
-                .entry(word)
-                .or_default()
-                .insert(to.to_owned(), list);
+            let lists = self.lists.entry(row.word).or_default();
+            lists.insert(to.to_owned(), list);
         }
     }
 
@@ -180,7 +166,9 @@ impl Language {
         let others = self.forms.iter().map(|(form, word)| (form, word));
         let all: Vec<(String, u64)> = own
             .chain(others)
-            .filter_map(|(form, word)| Some((folded(form)?, u64::from(*self.numbers.get(word)?))))
+            .filter_map(|(form, word)| Some((Words::of(form).key(), *self.numbers.get(word)?)))
+            .filter(|(key, _)| !key.is_empty())
+            .map(|(key, number)| (key, u64::from(number)))
             .collect();
         let mut stem_of = |form: &str| format!("{STEM}{}", stems.stem(form));
         for (form, number) in &all {
@@ -195,23 +183,13 @@ impl Language {
             }
         }
         // A stem that is a word with the same entry is found as a word.
-        let is_word = |key: &String, number: &u64| {
+        let is_needed = |(key, number): &(&String, &u64)| {
             let stem = key.strip_prefix(STEM);
-            stem.is_some_and(|stem| keys.get(stem) == Some(number))
+            stem.is_none_or(|stem| keys.get(stem) != Some(number))
         };
-        let mut needed = keys.clone();
-        needed.retain(|key, number| !is_word(key, number));
-        needed
+        let needed = keys.iter().filter(is_needed);
+        needed.map(|(key, number)| (key.clone(), *number)).collect()
     }
-}
-
-/// Returns a word as it is looked up; `None` if it has no letters.
-fn folded(form: &str) -> Option<String> {
-    let words = Words::of(form);
-    (!words.is_empty()).then(|| {
-        let words: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-        words.join(" ")
-    })
 }
 
 fn written(

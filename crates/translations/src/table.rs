@@ -99,8 +99,8 @@ impl Translations {
         is_function_word().unwrap_or(false)
     }
 
-    /// Returns the translations of a word (`folded`, with its `stem` in language `from`, without which some inflections are not found) into language `to`, best first;
-    /// empty if the table has none.
+    /// Returns the translations of a word (`folded`, with its `stem` in language `from`, without which some inflections are
+    /// not found) into language `to`, best first; empty if the table has none.
     pub fn of(
         &self,
         from: &str,
