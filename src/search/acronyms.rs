@@ -8,7 +8,7 @@ use tantivy::Term;
 use crate::analysis::capitals::acronym;
 use crate::analysis::words::Words;
 use crate::index::fields::{capitals_term, exact_term};
-use crate::query::{Expr, Kind, Query};
+use crate::query::{Kind, Query};
 
 use super::error::SearchError;
 use super::postings::{FieldReader, Texts};
@@ -113,7 +113,12 @@ pub fn acronyms_of(text: &str) -> Vec<Option<String>> {
 fn candidates(query: &Query) -> Vec<Acronym> {
     let mut texts = Vec::new();
     if let Some(root) = &query.root {
-        texts_of(root, &mut texts);
+        root.visit(&mut |part| match &part.kind {
+            Kind::Word(text) | Kind::Translated(text) | Kind::Exact(text) | Kind::Phrase(text) => {
+                texts.push(text.as_str())
+            }
+            _ => {}
+        });
     }
     let n_words: usize = texts.iter().map(|text| Words::of(text).len()).sum();
     let has_lowercase = texts.iter().any(|text| text.contains(char::is_lowercase));
@@ -131,24 +136,6 @@ fn candidates(query: &Query) -> Vec<Acronym> {
         }
     }
     all
-}
-
-/// Collects the words and phrases of a query.
-fn texts_of<'a>(expr: &'a Expr, into: &mut Vec<&'a str>) {
-    match &expr.kind {
-        Kind::Word(text) | Kind::Translated(text) | Kind::Exact(text) | Kind::Phrase(text) => {
-            into.push(text);
-        }
-        Kind::Near { of: inner, .. }
-        | Kind::Passage(inner)
-        | Kind::Title(inner)
-        | Kind::Not(inner)
-        | Kind::Boost { inner, .. } => texts_of(inner, into),
-        Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
-            parts.iter().for_each(|part| texts_of(part, into));
-        }
-        Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Qualifier(_) => {}
-    }
 }
 
 #[cfg(test)]

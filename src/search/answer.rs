@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::response::{AddedWord, FacetCounts, Matching, Response, TranslationOf};
+use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
 use super::across::Translator;
 use super::clause::{Clause, ClauseKind, Filter, TextFields};
@@ -23,7 +23,6 @@ use super::suggest::{self, Suggestions};
 use super::terms::Analyser;
 use super::undated::{self, Undated};
 use super::values::note_several;
-use super::weights;
 
 /// The reports that match a request, before ranking.
 pub(super) struct Matched {
@@ -56,13 +55,11 @@ impl Searcher {
             true => Some(self.expand(request, &mut matched)?),
             false => None,
         };
-        let translations = translated_words(&matched.plan);
-        let added = match (
-            added,
-            translations.is_empty() && request.across == Across::Off,
-        ) {
-            (None, true) => None,
-            (added, _) => Some([added.unwrap_or_default(), translations].concat()),
+        let translations = matched.plan.translated_words();
+        let is_translated = request.across != Across::Off || !translations.is_empty();
+        let added = match is_translated {
+            true => Some([added.unwrap_or_default(), translations].concat()),
+            false => added,
         };
         let facets = match request.count_facets {
             true => Some(self.count_facets(&matched, request)?),
@@ -143,14 +140,16 @@ impl Searcher {
         };
         let acronyms = self.acronyms(&request.query, notes)?;
         let analyser = self.analyser(request).with_acronyms(acronyms);
+        let translator = Translator::of(self, request);
+        let words = (&analyser, translator.as_ref());
         let by = (default_operator, matching);
-        let found = self.find_by(request, &analyser, by, &filters, notes)?;
+        let found = self.find_by(request, words, by, &filters, notes)?;
         let nothing = found.segments.iter().all(|found| found.docs.is_empty());
         let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
         if nothing && again {
             let any = self.find_by(
                 request,
-                &analyser,
+                words,
                 (DefaultOperator::Or, Matching::Any),
                 &filters,
                 &mut Vec::new(),
@@ -165,7 +164,7 @@ impl Searcher {
     fn find_by(
         &self,
         request: &Request,
-        analyser: &Analyser,
+        (analyser, translator): (&Analyser, Option<&Translator<'_>>),
         (default_operator, matching): (DefaultOperator, Matching),
         filters: &[ResolvedFilter],
         notes: &mut Vec<String>,
@@ -178,7 +177,6 @@ impl Searcher {
                 Ok(paths)
             }
         };
-        let translator = Translator::of(self, request);
         let lookups = Lookups {
             roots: self.root_places(),
             facets: &mut lookup,
@@ -187,7 +185,7 @@ impl Searcher {
             similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),
             compounds: &mut |word, scope| self.compounds(analyser, word, scope),
-            translator: translator.as_ref(),
+            translator,
             now: request.now,
         };
         let plan = plan(&request.query, default_operator, analyser, lookups)?;
@@ -385,28 +383,6 @@ impl Searcher {
         }
         Ok(())
     }
-}
-
-/// Returns the translations of the query's words, in the order of the languages' codes and then of the query.
-pub(super) fn translated_words(plan: &Plan) -> Vec<AddedWord> {
-    let mut words = Vec::new();
-    for translation in &plan.translations {
-        let language = translation.into.language.text();
-        let clause = &plan.clauses[translation.clause];
-        for word in &translation.into.words {
-            words.push(AddedWord {
-                word: word.clone(),
-                weight: clause.weight * weights::ACROSS,
-                translation_of: Some(TranslationOf {
-                    language: language.clone(),
-                    word: translation.of.clone(),
-                }),
-            });
-        }
-    }
-    let language = |added: &AddedWord| added.translation_of.as_ref().map(|of| of.language.clone());
-    words.sort_by_key(language); // stable
-    words
 }
 
 fn docs_of(reader: &ClauseReader<'_>, kind: ClauseKind) -> tantivy::Result<Vec<DocId>> {

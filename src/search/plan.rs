@@ -59,12 +59,6 @@ impl Plan {
             .any(|clause| clause.shows && is_of_reports(clause))
     }
 
-    /// Returns the translation that a clause looks up; `None` for other clauses.
-    pub fn translation(&self, clause: usize) -> Option<&Translation> {
-        let mut translations = self.translations.iter();
-        translations.find(|translation| translation.clause == clause)
-    }
-
     /// Returns the word of a `like:` that a clause looks up; `None` for other clauses.
     pub fn like_word(&self, clause: usize) -> Option<&str> {
         self.likes.iter().find_map(|(first, like)| {
@@ -150,7 +144,6 @@ pub fn plan<'a>(
     let mut planner = Planner {
         default_operator,
         analyser,
-        translator: lookups.translator,
         lookups,
         likes: Vec::new(),
         translations: Vec::new(),
@@ -184,7 +177,6 @@ pub fn plan<'a>(
 struct Planner<'a> {
     default_operator: DefaultOperator,
     analyser: &'a Analyser,
-    translator: Option<&'a Translator<'a>>,
     lookups: Lookups<'a>,
     likes: Vec<(usize, Like)>,
     translations: Vec<Translation>,
@@ -225,7 +217,7 @@ impl Planner<'_> {
             // Matches any inflection of the word, and of its translations in texts of other languages; highlights the
             // words found.
             Kind::Translated(text) => {
-                let translations = self.translations(text, text_fields, shows);
+                let translations = self.translations(text, text_fields, shows, true);
                 return self.word_or(text, text_fields, shows, &span, Vec::new(), translations);
             }
             // Matches and highlights words as written.
@@ -244,9 +236,7 @@ impl Planner<'_> {
                     as_typed.map(|kind| self.clause(kind, text_fields, shows, span.clone()));
                 let mut nodes: Vec<Node> = as_typed.into_iter().collect();
                 // Translations of a phrase match near each other.
-                if shows {
-                    nodes.extend(self.translated_phrase(text, text_fields, &span));
-                }
+                nodes.extend(self.translated_phrase(text, text_fields, shows, &span));
                 return Ok(joined(nodes, Node::Any));
             }
             // Matches any word of this pattern; highlights the whole word. Of several words in one (`Port-au-Pr*`),

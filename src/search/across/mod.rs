@@ -100,8 +100,7 @@ impl<'a> Translator<'a> {
             .rows
             .iter()
             .filter(|row| {
-                row.language == self.language
-                    && folded_text(&row.word).is_some_and(|word| stems.stem(&word) == stem)
+                row.language == self.language && stems.stem(&Words::of(&row.word).key()) == stem
             })
             .collect();
         let mut all = Vec::new();
@@ -133,11 +132,11 @@ impl<'a> Translator<'a> {
         let added = added.map(|row| row.translation.clone());
         let mut words: Vec<String> = Vec::new();
         for word in added.chain(of_table) {
-            let same = folded_text(&word);
-            let is_forbidden =
-                rows().any(|row| !row.is_added && folded_text(&row.translation) == same);
-            let is_known = words.iter().any(|known| folded_text(known) == same);
-            if same.is_some() && !is_forbidden && !is_known {
+            let key = Words::of(&word).key();
+            let is_same = |other: &str| Words::of(other).key() == key;
+            let is_forbidden = rows().any(|row| !row.is_added && is_same(&row.translation));
+            let is_known = words.iter().any(|known| is_same(known));
+            if !key.is_empty() && !is_forbidden && !is_known {
                 words.push(word);
             }
         }
@@ -156,13 +155,6 @@ fn is_function_word(
     let listed = &searcher.language_tables().function_words;
     listed.may_be_dropped(language, folded)
         || table.is_some_and(|table| table.is_function_word(language, folded))
-}
-
-/// Returns a text folded, its words separated by spaces; `None` if it has none.
-fn folded_text(text: &str) -> Option<String> {
-    let words = Words::of(text);
-    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-    (!folded.is_empty()).then(|| folded.join(" "))
 }
 
 fn has_translated_words(query: &Query) -> bool {

@@ -8,7 +8,7 @@ use crate::index::UserTranslation;
 use crate::query::{Kind, Query};
 use crate::search::searcher::Searcher;
 
-use super::{folded_text, is_function_word};
+use super::is_function_word;
 
 /// What a function word adds to the score of a language.
 const FUNCTION_WORD: f32 = 1.5;
@@ -32,7 +32,7 @@ pub fn of(
     let mut languages: Vec<&str> = searcher.known_languages().into_iter().collect();
     languages.sort_by_key(|code| *code != reportage_translations::PIVOT); // stable
     for language in languages {
-        let mut stems = Stems::new(language);
+        let mut stems = None;
         let mut score = 0.0;
         for word in &words {
             let frequency = table.and_then(|table| table.frequency(language, word, None));
@@ -41,13 +41,12 @@ pub fn of(
             } else if let Some(frequency) = frequency {
                 WORD + frequency / FREQUENT
             } else {
+                let stems = stems.get_or_insert_with(|| Stems::new(language));
                 let stem = stems.stem(word).to_owned();
                 let of_table = table.and_then(|table| table.frequency(language, word, Some(&stem)));
                 let mut own = rows.iter().filter(|row| row.language == language);
                 let is_known = of_table.is_some()
-                    || own.any(|row| {
-                        folded_text(&row.word).is_some_and(|word| stems.stem(&word) == stem)
-                    });
+                    || own.any(|row| stems.stem(&Words::of(&row.word).key()) == stem);
                 if is_known { STEM } else { 0.0 }
             };
         }

@@ -6,7 +6,7 @@ use crate::query;
 use crate::response::counting::{CountUnit, CountedQuery};
 use crate::response::translations;
 
-use super::super::answer::{Matched, translated_words};
+use super::super::answer::Matched;
 use super::super::error::SearchError;
 use super::super::request::{Count, Request};
 use super::super::searcher::Searcher;
@@ -30,7 +30,7 @@ impl Searcher {
         let request = &self.with_facets(request)?;
         let mut notes = request.query.notes.clone();
         let matched = self.find(request, &mut notes)?;
-        notes.extend(translations::notes(&translated_words(&matched.plan)));
+        notes.extend(translations::notes(&matched.plan.translated_words()));
         let docs = matched.segments.iter().map(|segment| segment.docs.clone());
         let mut docs: Vec<Vec<DocId>> = docs.collect();
         let query = CountedQuery {

@@ -6,13 +6,15 @@ use std::ops::Range;
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::words::Words;
 use crate::query::Order;
-use crate::search::across::Translated;
+use crate::response::{AddedWord, TranslationOf};
+use crate::search::across::{Translated, Translator};
 use crate::search::clause::{
     ClauseKind, LookupTerm, Near, Scope, TermMatcher, TextClause, TextFields,
 };
 use crate::search::matchers::Inflected;
+use crate::search::weights;
 
-use super::{Node, Planner, spelled};
+use super::{Node, Plan, Planner, spelled};
 
 /// How many further words may be between the translations of a phrase, for each word of it.
 const APART: u32 = 2;
@@ -28,21 +30,67 @@ pub struct Translation {
     pub into: Translated,
 }
 
-impl Planner<'_> {
-    /// Returns the translations of a word of the query as typed; none in titles, as fields are searched as typed.
-    /// `is_marked`: whether there is a `~` before it.
+impl Plan {
+    /// Returns the translation that a clause looks up; `None` for other clauses.
+    pub fn translation(&self, clause: usize) -> Option<&Translation> {
+        let mut translations = self.translations.iter();
+        translations.find(|translation| translation.clause == clause)
+    }
+
+    /// Returns the translations of the query's words, in the order of the languages' codes and then of the query.
+    pub fn translated_words(&self) -> Vec<AddedWord> {
+        let mut translations: Vec<&Translation> = self.translations.iter().collect();
+        translations.sort_by_key(|translation| translation.into.language); // stable
+        let words = translations.into_iter().flat_map(|translation| {
+            let of = TranslationOf {
+                language: translation.into.language.text(),
+                word: translation.of.clone(),
+            };
+            let weight = self.clauses[translation.clause].weight * weights::ACROSS;
+            let words = translation.into.words.iter();
+            words.map(move |word| AddedWord {
+                word: word.clone(),
+                weight,
+                translation_of: Some(of.clone()),
+            })
+        });
+        words.collect()
+    }
+}
+
+impl<'a> Planner<'a> {
+    /// Returns the translator of words in these fields that count or not (`shows`): titles and what is below a NOT are not
+    /// translated.
+    fn translator(&self, text_fields: TextFields, shows: bool) -> Option<&'a Translator<'a>> {
+        let is_translated = shows && text_fields != TextFields::Title;
+        self.lookups.translator.filter(|_| is_translated)
+    }
+
+    /// Like [`Planner::translator`], if it translates every word.
+    fn translator_of_all_words(
+        &self,
+        text_fields: TextFields,
+        shows: bool,
+    ) -> Option<&'a Translator<'a>> {
+        let translator = self.translator(text_fields, shows);
+        translator.filter(|translator| translator.is_of_all_words())
+    }
+
+    /// Returns the translations of a word of the query as typed. `is_marked`: whether there is a `~` before it.
     pub(super) fn translations(
         &self,
         text: &str,
         text_fields: TextFields,
+        shows: bool,
         is_marked: bool,
     ) -> Vec<Translated> {
-        let Some(translator) = self.translator else {
+        let translator = match is_marked {
+            true => self.translator(text_fields, shows),
+            false => self.translator_of_all_words(text_fields, shows),
+        };
+        let Some(translator) = translator else {
             return Vec::new();
         };
-        if text_fields == TextFields::Title || !(is_marked || translator.is_of_all_words()) {
-            return Vec::new();
-        }
         match &self.analyser.query_words(text)[..] {
             [word] if word.acronym.is_none() => translator.translations(&word.folded),
             [elided, word] if is_elision(text) && translator.is_elided(&elided.folded) => {
@@ -55,9 +103,7 @@ impl Planner<'_> {
     /// Returns whether every word is translated, and a word is a function word of the query's language, so that texts of no
     /// language need have it.
     pub(super) fn is_function_word_of_query(&self, folded: &str) -> bool {
-        let translator = self
-            .translator
-            .filter(|translator| translator.is_of_all_words());
+        let translator = self.translator_of_all_words(TextFields::Anywhere, true);
         translator.is_some_and(|translator| translator.is_function_word(folded))
     }
 
@@ -67,14 +113,13 @@ impl Planner<'_> {
         &self,
         translations: &[Translated],
         inflected: Inflected,
+        text_fields: TextFields,
+        shows: bool,
     ) -> Option<(Inflected, Option<TermMatcher>)> {
         let languages = translations.iter().map(|translated| translated.language);
         let mut languages: Vec<LanguageCode> = languages.collect();
         languages.sort_unstable();
-        let translator = self
-            .translator
-            .filter(|translator| translator.is_of_all_words());
-        if let Some(translator) = translator
+        if let Some(translator) = self.translator_of_all_words(text_fields, shows)
             && let [word] = &inflected.words[..]
             && word.acronym.is_none()
         {
@@ -85,14 +130,8 @@ impl Planner<'_> {
             languages.extend(&own);
             languages.sort_unstable();
             let elsewhere = Scope::NotIn(languages).intersection(&inflected.scope);
-            let as_written = elsewhere.map(|scope| {
-                let exact = self.analyser.exact(&word.folded).into_iter();
-                let exact = exact.map(|term| LookupTerm {
-                    scope: scope.clone(),
-                    ..term
-                });
-                TermMatcher::Terms(exact.collect())
-            });
+            let as_written =
+                elsewhere.map(|scope| TermMatcher::Terms(self.as_written(&word.folded, &scope)));
             let scope = inflected.scope.intersection(&Scope::In(own))?;
             return Some((Inflected { scope, ..inflected }, as_written));
         }
@@ -115,7 +154,7 @@ impl Planner<'_> {
         let mut nodes = Vec::with_capacity(translations.len());
         for translated in translations {
             let scope = Scope::In(vec![translated.language]);
-            let rows = self.rows(Some(text), &translated.words, &scope);
+            let rows = self.rows(text, &translated.words, &scope);
             if let Some(kind) = spelled(rows) {
                 nodes.push(self.translation(kind, text, translated, text_fields, span));
             }
@@ -128,14 +167,13 @@ impl Planner<'_> {
         &mut self,
         text: &str,
         text_fields: TextFields,
+        shows: bool,
         span: &Range<usize>,
     ) -> Vec<Node> {
-        let Some(translator) = self.translator else {
+        let translator = self.translator_of_all_words(text_fields, shows);
+        let Some(translator) = translator.filter(|_| !text.contains('*')) else {
             return Vec::new();
         };
-        if text_fields == TextFields::Title || !translator.is_of_all_words() || text.contains('*') {
-            return Vec::new();
-        }
         let words = self.analyser.words(text);
         let content = words
             .iter()
@@ -163,7 +201,7 @@ impl Planner<'_> {
                     .iter()
                     .find(|translated| translated.language == language);
                 let words = into.map_or(&[][..], |translated| &translated.words);
-                parts.push(self.rows(Some(word), words, &scope));
+                parts.push(self.rows(word, words, &scope));
                 all.extend_from_slice(words);
             }
             let kind = ClauseKind::Text(TextClause::Near(Near {
@@ -197,25 +235,24 @@ impl Planner<'_> {
         self.clause(kind, text_fields, true, span.clone())
     }
 
-    /// Returns the rows of matchers for translations in texts of `scope`: first all that are single words, with the word of
-    /// the query `as_written`, then each that is several.
-    fn rows(
-        &self,
-        as_written: Option<&str>,
-        words: &[String],
-        scope: &Scope,
-    ) -> Vec<Vec<TermMatcher>> {
-        let mut single: Vec<LookupTerm> = Vec::new();
+    /// Returns the terms of a folded word as written, in texts of `scope`.
+    fn as_written(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let terms = self.analyser.exact(folded).into_iter();
+        let in_scope = |term| LookupTerm {
+            scope: scope.clone(),
+            ..term
+        };
+        terms.map(in_scope).collect()
+    }
+
+    /// Returns the rows of matchers for the translations of a word in texts of `scope`: first all that are single words, with the
+    /// word itself as written, then each that is several.
+    fn rows(&self, text: &str, words: &[String], scope: &Scope) -> Vec<Vec<TermMatcher>> {
+        let mut single = match &self.analyser.words(text)[..] {
+            [word] => self.as_written(word, scope),
+            _ => Vec::new(),
+        };
         let mut rows = Vec::new();
-        if let Some(text) = as_written
-            && let [word] = &self.analyser.words(text)[..]
-        {
-            let exact = self.analyser.exact(word).into_iter();
-            single.extend(exact.map(|term| LookupTerm {
-                scope: scope.clone(),
-                ..term
-            }));
-        }
         for word in words {
             let of_word = Words::of(word);
             match of_word.len() {

@@ -43,7 +43,7 @@ impl Planner<'_> {
             }
             let node = match word_of(part) {
                 Some(text) if !also.is_empty() => {
-                    let translations = self.translations_if(shows, text, text_fields);
+                    let translations = self.translations(text, text_fields, shows, false);
                     self.word_or(text, text_fields, shows, &part.span, also, translations)?
                 }
                 Some(_) | None => self.node(part, text_fields, shows)?,
@@ -133,15 +133,8 @@ impl Planner<'_> {
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
-        let translations = self.translations_if(shows, text, text_fields);
+        let translations = self.translations(text, text_fields, shows, false);
         self.word_or(text, text_fields, shows, span, Vec::new(), translations)
-    }
-
-    fn translations_if(&self, shows: bool, text: &str, text_fields: TextFields) -> Vec<Translated> {
-        match shows {
-            true => self.translations(text, text_fields, false),
-            false => Vec::new(), // below a NOT
-        }
     }
 
     /// Like [`Planner::word`], with further spellings and translations.
@@ -160,7 +153,9 @@ impl Planner<'_> {
         }
         let mut nodes = Vec::new();
         for inflected in matchers::any_form(self.analyser, text) {
-            let Some((inflected, as_written)) = self.outside(&translations, inflected) else {
+            let Some((inflected, as_written)) =
+                self.outside(&translations, inflected, text_fields, shows)
+            else {
                 continue;
             };
             if self.default_operator == DefaultOperator::Or && shows {
@@ -243,7 +238,7 @@ impl Planner<'_> {
                 ways.push(self.clause(kind, text_fields, true, here.clone()));
             }
             let typed = text.get(run.span).unwrap_or_default();
-            let translations = self.translations_if(true, typed, text_fields);
+            let translations = self.translations(typed, text_fields, true, false);
             ways.extend(self.translated(typed, translations, text_fields, &here));
             nodes.extend(joined(ways, Node::Any));
         }

@@ -157,6 +157,8 @@ fn negations_and_titles_are_not_translated() {
     let mut got = marks(&response);
     got.sort();
     assert_eq!(got, ["es: escuelas", "fr: écoles", "zh: 学校"]);
+    let marked = across(&searcher, "school NOT ~attack", Across::All);
+    assert_eq!(ids_of(&marked).len(), 3, "a ~ below a NOT, neither");
     assert_eq!(across(&searcher, "title:school", Across::All).total, 0);
 }
 
