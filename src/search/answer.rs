@@ -140,7 +140,7 @@ impl Searcher {
         };
         let acronyms = self.acronyms(&request.query, notes)?;
         let analyser = self.analyser(request).with_acronyms(acronyms);
-        let translator = Translator::of(self, request);
+        let translator = Translator::of(self, request)?;
         let words = (&analyser, translator.as_ref());
         let by = (default_operator, matching);
         let found = self.find_by(request, words, by, &filters, notes)?;

@@ -2,9 +2,12 @@
 //!
 //! The language of the query is that in which most of its words are known. Its content words get one clause for each other
 //! language of the index, which looks up their translations in texts of that language; names, numbers and
-//! acronyms that the table of translations does not have are looked up as they are.
+//! acronyms that the table of translations does not have are looked up as they are, names also in the spellings of another
+//! script.
 
+mod names;
 mod query_language;
+mod transcribed;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -17,8 +20,10 @@ use crate::analysis::words::Words;
 use crate::index::UserTranslation;
 use crate::query::{Kind, Query};
 
+use super::error::SearchError;
 use super::request::{Across, Request};
 use super::searcher::Searcher;
+use names::Names;
 
 /// The maximum number of translations of a word into one language.
 const MOST: usize = 6;
@@ -42,30 +47,45 @@ pub struct Translator<'a> {
     /// The languages of the index that words are translated into.
     into: Vec<String>,
     stems: RefCell<Stems>,
+    /// The spellings of names in other scripts.
+    names: Names,
     /// Whether every word is translated, not only those with a `~` before them.
     is_of_all_words: bool,
 }
 
 impl<'a> Translator<'a> {
     /// Creates the translator of a request; `None` if none of its words are to be translated, or its language is not known.
-    pub fn of(searcher: &'a Searcher, request: &Request) -> Option<Translator<'a>> {
+    ///
+    /// # Errors
+    /// The terms of the index cannot be read.
+    pub fn of(
+        searcher: &'a Searcher,
+        request: &Request,
+    ) -> Result<Option<Translator<'a>>, SearchError> {
         let is_of_all_words = request.across != Across::Off;
         if !is_of_all_words && !has_translated_words(&request.query) {
-            return None;
+            return Ok(None);
         }
         let (table, rows) = (searcher.translations(), searcher.user_translations());
-        let language = query_language::of(searcher, table, rows, &request.query)?;
+        let Some(language) = query_language::of(searcher, table, rows, &request.query) else {
+            return Ok(None);
+        };
         let mut into = searcher.languages_of_texts(&request.languages);
         into.retain(|code| *code != language && request.across.has(code));
-        Some(Translator {
+        let mut translator = Translator {
             table,
             rows,
             searcher,
             stems: RefCell::new(Stems::new(&language)),
+            names: Names::default(),
             language,
             into,
             is_of_all_words,
-        })
+        };
+        translator.names = translator
+            .names_of(&request.query)
+            .map_err(|error| searcher.engine_error(error))?;
+        Ok(Some(translator))
     }
 
     /// Returns whether every word of the query is translated, not only those with a `~` before them.
@@ -114,8 +134,8 @@ impl<'a> Translator<'a> {
         all
     }
 
-    /// Returns the translations of a word into one language: those that the user added, and those of the table that the user did
-    /// not forbid.
+    /// Returns the translations of a word into one language: those that the user added, and the spellings of a name and those of the
+    /// table that the user did not forbid.
     fn words(
         &self,
         rows: &[&UserTranslation],
@@ -128,10 +148,11 @@ impl<'a> Translator<'a> {
             table.of(language, (folded, Some(stem)), into)
         });
         let of_table = of_table.into_iter().flatten().map(|found| found.word);
+        let of_names = self.names.get(folded, into).iter().cloned();
         let added = rows().filter(|row| row.is_added);
         let added = added.map(|row| row.translation.clone());
         let mut words: Vec<String> = Vec::new();
-        for word in added.chain(of_table) {
+        for word in added.chain(of_names).chain(of_table) {
             let key = Words::of(&word).key();
             let is_same = |other: &str| Words::of(other).key() == key;
             let is_forbidden = rows().any(|row| !row.is_added && is_same(&row.translation));

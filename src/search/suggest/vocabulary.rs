@@ -68,16 +68,31 @@ impl<'a> Vocabulary<'a> {
         A: Automaton,
         A::State: Clone,
     {
+        self.accepted_behind(&exact_term(""), automaton, text_fields)
+    }
+
+    /// Returns the terms with a prefix that an automaton accepts (it reads the prefix, too), without the prefix; counted like
+    /// [`Self::accepted`].
+    pub fn accepted_behind<A>(
+        &self,
+        prefix: &str,
+        automaton: &A,
+        text_fields: TextFields,
+    ) -> tantivy::Result<BTreeMap<String, u64>>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for dictionary in self.of(text_fields) {
             let mut terms = dictionary.index.terms().search(automaton).into_stream()?;
             while terms.advance() {
                 let n = self.living(dictionary, terms.value())?;
                 let term = String::from_utf8_lossy(terms.key());
-                if let Some(word) = term.strip_prefix(EXACT_MARK)
+                if let Some(rest) = term.strip_prefix(prefix)
                     && n > 0
                 {
-                    *found.entry(word.to_owned()).or_default() += n;
+                    *found.entry(rest.to_owned()).or_default() += n;
                 }
             }
         }

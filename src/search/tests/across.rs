@@ -227,3 +227,96 @@ fn a_translated_word_gets_no_suggestion() {
         response.suggestions
     );
 }
+
+#[test]
+fn names_match_their_spelling_in_another_script() {
+    let searcher = searcher(&[
+        in_language(
+            "ru",
+            "ru",
+            "Газеты цитируют Гутерриша. Лютера изучали в школе.",
+        ),
+        in_language("litre", "ru", "Литература и литр молока."),
+        in_language("uk", "uk", "Гутерріш виступив у Женеві."),
+        in_language("el", "el", "Ο Λούθηρος έζησε στη Βιτεμβέργη."),
+        in_language("en", "en", "Luther lived in Wittenberg."),
+    ]);
+    let searcher = searcher.with_translations(Some(table()), Vec::new());
+    let found = |query: &str| marks(&across(&searcher, query, Across::All));
+    let mut luther = found("the school of Luther");
+    luther.sort();
+    assert_eq!(luther, ["el: Λούθηρος", "en: Luther", "ru: Лютера"]);
+    let response = across(&searcher, "school Luther", Across::All);
+    let listed = crate::response::translations::notes(response.added.as_ref().unwrap());
+    assert_eq!(
+        listed,
+        ["in el: `Luther` Λουθηρος", "in ru: `Luther` Лютер"]
+    );
+    let guterres = found("a speech of Guterres at school");
+    assert_eq!(guterres, ["uk: Гутерріш", "ru: Гутерриша"]);
+}
+
+#[test]
+fn a_name_is_not_another_word_that_is_spelled_like_it() {
+    let reports = [
+        in_language("marx", "en", "They read Marx aloud at the school."),
+        in_language("marks", "en", "The marks of the attack were visible."),
+    ];
+    let sources = Sources {
+        to_english: "ru\tшкола\t5\tschool:1\n".as_bytes(),
+        from_english: "ru\tschool\t5\tшкола:1\nru\tmarks\t5\tоценки:1\n".as_bytes(),
+        forms: &b""[..],
+        function_words: &b""[..],
+    };
+    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
+    let response = across(&searcher, "школа Маркса", Across::All);
+    assert_eq!(marks(&response), ["marx: Marx school"]);
+}
+
+#[test]
+fn a_capitalised_word_is_looked_up_as_a_name_beside_its_translations_unless_they_are_spelled_like_it()
+ {
+    let reports = [
+        in_language(
+            "pride",
+            "en",
+            "Pride was the subject of the lesson at school.",
+        ),
+        in_language(
+            "gordost",
+            "en",
+            "The newspaper Gordost reported from the school.",
+        ),
+    ];
+    let sources = Sources {
+        to_english: "ru\tшкола\t5\tschool:1\nru\tгордость\t4\tpride:1\n".as_bytes(),
+        from_english: &b""[..],
+        forms: &b""[..],
+        function_words: &b""[..],
+    };
+    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
+    let found = |query: &str| {
+        let mut found = marks(&across(&searcher, query, Across::All));
+        found.sort();
+        found
+    };
+    let both = ["gordost: Gordost school", "pride: Pride school"];
+    assert_eq!(found("школа Гордость"), both);
+    assert_eq!(found("школа гордость"), both[1..]);
+}
+
+#[test]
+fn a_spelling_of_a_name_can_be_forbidden() {
+    let reports = [in_language("ru", "ru", "В школе изучали Лютера.")];
+    let forbidden = UserTranslation {
+        language: "en".to_owned(),
+        word: "Luther".to_owned(),
+        into: "ru".to_owned(),
+        translation: "Лютер".to_owned(),
+        is_added: false,
+    };
+    let searcher = searcher(&reports).with_translations(Some(table()), vec![forbidden]);
+    assert_eq!(across(&searcher, "attack Luther", Across::All).total, 0);
+}

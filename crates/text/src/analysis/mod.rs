@@ -25,5 +25,6 @@ pub mod sentences;
 pub mod spelling;
 pub mod stem_exceptions;
 pub mod stems;
+pub mod transcription;
 pub mod vocabulary;
 pub mod words;
