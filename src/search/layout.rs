@@ -1,6 +1,6 @@
 //! The layout of a whole report, its pages and its headings, and the matches of a query in it.
 
-use crate::analysis::passages::headings;
+use crate::analysis::outline::headings;
 use crate::analysis::words::Words;
 use crate::response::layout::{PageStart, ReportLayout};
 use crate::response::{Hit, ReportHead, Response};

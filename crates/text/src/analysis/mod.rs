@@ -17,6 +17,7 @@ pub mod language_code;
 pub mod language_tables;
 pub mod minhash;
 pub mod numbers;
+pub mod outline;
 pub mod passage_language;
 pub mod passages;
 mod quotes;

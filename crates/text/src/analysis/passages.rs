@@ -100,25 +100,18 @@ pub fn cut(
     passages
 }
 
-/// Returns where the headings of `body`, whose words are `words`, are, in bytes and in order.
-pub fn headings(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Range<usize>> {
-    let all = paragraphs(tables, body, words).into_iter();
-    let bytes = |row: Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
-    all.filter(|paragraph| paragraph.heading)
-        .map(|heading| bytes(heading.words))
-        .collect()
-}
-
 /// A paragraph of the text.
-struct Paragraph {
+pub(super) struct Paragraph {
     /// Its words; not empty.
-    words: Range<usize>,
+    pub words: Range<usize>,
     /// Sentences, or parts of overlong sentences, as ranges of words.
     sentences: Vec<Range<usize>>,
-    heading: bool,
+    /// Whether it looks like a heading by itself. The lines of a letterhead and of a table do, too.
+    pub heading: bool,
 }
 
-fn paragraphs(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Paragraph> {
+/// Splits `body`, whose words are `words`, into paragraphs.
+pub(super) fn paragraphs(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Paragraph> {
     let gaps = Gaps::of(tables, body, words);
     let mut all = Vec::new();
     let mut sentences = Vec::new();
