@@ -13,7 +13,7 @@ use super::metadata::metadata;
 use super::names::names;
 use super::notes;
 use super::parts::{file_name, marked};
-use super::report_text::{Block, Piece, blocks};
+use super::report_text::{Block, PageMark, Piece, blocks};
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Hit, ReportHead, WholeReport, text_of};
 use crate::server::corrected::Corrected;
@@ -132,7 +132,6 @@ fn below_box(context: &Context, data: &ReportData) -> Markup {
 }
 
 fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
-    let texts = context.texts;
     let head = &data.report.head;
     let language = head.language.as_deref();
     let mut written = Pieces {
@@ -146,11 +145,7 @@ fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
         div.text id="text" lang=[language] {
             @for (n, block) in blocks.iter().enumerate() {
                 @match block {
-                    Block::Page(page) => p.page id=(anchor(n)) {
-                        a href=(context.original(&head.id, Some(*page))) title=(texts.text("report.original")) {
-                            (texts.with("at.page", "n", &page.to_string()))
-                        }
-                    },
+                    Block::Page(mark) => (page_mark(context, head, n, *mark)),
                     Block::Heading(pieces) => h2 id=(anchor(n)) dir="auto" .again[is_title(head, pieces)] {
                         (written.markup(pieces))
                     },
@@ -158,6 +153,23 @@ fn text(context: &Context, data: &ReportData, blocks: &[Block]) -> Markup {
                         (written.markup(pieces))
                     },
                 }
+            }
+        }
+    }
+}
+
+/// Writes the start of a page, or of a part of it, as a link to the original at that page.
+fn page_mark(context: &Context, head: &ReportHead, n: usize, mark: PageMark) -> Markup {
+    let texts = context.texts;
+    let (page, key) = match mark {
+        PageMark::Start(page) => (page, "at.page"),
+        PageMark::Footnotes(page) => (page, "at.footnotes"),
+        PageMark::Rest(page) => (page, "at.rest"),
+    };
+    html! {
+        p.page id=(anchor(n)) {
+            a href=(context.original(&head.id, Some(page))) title=(texts.text("report.original")) {
+                (texts.with(key, "n", &page.to_string()))
             }
         }
     }
@@ -172,9 +184,13 @@ fn contents(context: &Context, head: &ReportHead, blocks: &[Block]) -> Markup {
     let mut links = Vec::new();
     for (n, block) in blocks.iter().enumerate() {
         match block {
-            Block::Page(page) => links.push((n, texts.with("at.page", "n", &page.to_string()))),
+            Block::Page(PageMark::Start(page)) => {
+                links.push((n, texts.with("at.page", "n", &page.to_string())));
+            }
             Block::Heading(pieces) if !is_title(head, pieces) => links.push((n, joined(pieces))),
-            Block::Heading(_) | Block::Paragraph { .. } => {}
+            Block::Page(PageMark::Footnotes(_) | PageMark::Rest(_))
+            | Block::Heading(_)
+            | Block::Paragraph { .. } => {}
         }
     }
     if links.len() < LISTED {

@@ -1,8 +1,10 @@
 //! The text of a whole report as blocks: pages, headings and paragraphs, with its matches and mentions.
 
+use std::cmp::Ordering;
+
 use super::parts::HEADING_SIGNS;
 use crate::response::WholeReport;
-use crate::response::layout::{ReportLayout, ReportMarks};
+use crate::response::layout::{PageStart, ReportLayout, ReportMarks};
 
 /// Paragraphs with a line shorter than this keep their lines: lists, tables, addresses. Others were wrapped at a width.
 const SHORT_LINE: usize = 45;
@@ -13,8 +15,8 @@ const LONG_LINE: usize = 150;
 /// A block of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// The start of a page, with its number.
-    Page(u32),
+    /// The start of a page or of a part of it.
+    Page(PageMark),
     /// A heading, without the signs of Markdown before it.
     Heading(Vec<Piece>),
     /// A paragraph.
@@ -24,6 +26,18 @@ pub enum Block {
         /// Whether its line breaks are shown.
         has_lines: bool,
     },
+}
+
+/// A part of a page, with the page's number. The footnotes of a page come after the paragraph that runs across its end, so they and
+/// what follows interrupt the next page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageMark {
+    /// The page starts.
+    Start(u32),
+    /// The footnotes of an earlier page start.
+    Footnotes(u32),
+    /// The page goes on after footnotes.
+    Rest(u32),
 }
 
 /// A piece of text in which nothing begins or ends.
@@ -60,11 +74,11 @@ pub fn blocks(
         next_passage: 0,
     };
     let mut blocks = Vec::new();
-    let mut pages = layout.pages.iter().peekable();
+    let mut pages = page_marks(layout).into_iter().peekable();
     let mut start = 0;
     for end in ends(&body, layout) {
-        while let Some(page) = pages.next_if(|page| page.start <= start) {
-            blocks.push(Block::Page(page.page));
+        while let Some((_, mark)) = pages.next_if(|(at, _)| *at <= start) {
+            blocks.push(Block::Page(mark));
         }
         let (from, to) = trimmed(&body, start, end);
         start = end;
@@ -85,8 +99,23 @@ pub fn blocks(
             },
         });
     }
-    blocks.extend(pages.map(|page| Block::Page(page.page)));
+    blocks.extend(pages.map(|(_, mark)| Block::Page(mark)));
     blocks
+}
+
+/// Returns the starts of pages and their parts, in code points.
+fn page_marks(layout: &ReportLayout) -> Vec<(usize, PageMark)> {
+    let mut reached = 0;
+    let marks = layout.pages.iter().map(|&PageStart { start, page }| {
+        let mark = match page.cmp(&reached) {
+            Ordering::Greater => PageMark::Start(page),
+            Ordering::Less => PageMark::Footnotes(page),
+            Ordering::Equal => PageMark::Rest(page),
+        };
+        reached = reached.max(page);
+        (start, mark)
+    });
+    marks.collect()
 }
 
 /// Returns where blocks end: at empty lines, beside long lines, around headings and at page starts, in order; the last is
@@ -187,7 +216,6 @@ fn covering(spans: &[[usize; 2]], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::response::layout::PageStart;
     use crate::server::page::sample;
 
     fn shown(blocks: &[Block]) -> Vec<String> {
@@ -203,7 +231,9 @@ mod tests {
             pieces.collect()
         };
         let blocks = blocks.iter().map(|block| match block {
-            Block::Page(page) => format!("page {page}"),
+            Block::Page(PageMark::Start(page)) => format!("page {page}"),
+            Block::Page(PageMark::Footnotes(page)) => format!("footnotes of page {page}"),
+            Block::Page(PageMark::Rest(page)) => format!("rest of page {page}"),
             Block::Heading(pieces) => format!("# {}", text(pieces)),
             Block::Paragraph { pieces, has_lines } => {
                 format!("{}{}", if *has_lines { "| " } else { "" }, text(pieces))
@@ -242,6 +272,30 @@ mod tests {
             panic!("no paragraph");
         };
         assert_eq!(pieces[0].passages, [1]);
+    }
+
+    #[test]
+    fn the_footnotes_of_a_page_interrupt_the_next_one() {
+        let report = sample::whole("One.\n\nTwo.\n\nA note.\n\nMore.\n\nThree.\n", &[]);
+        let starts = [(0, 1), (6, 2), (12, 1), (21, 2), (28, 3)];
+        let layout = ReportLayout {
+            pages: starts
+                .map(|(start, page)| PageStart { start, page })
+                .to_vec(),
+            headings: Vec::new(),
+        };
+        let got = shown(&blocks(&report, &layout, &ReportMarks::default(), &[]));
+        let marks: Vec<&str> = got.iter().step_by(2).map(String::as_str).collect();
+        assert_eq!(
+            marks,
+            [
+                "page 1",
+                "page 2",
+                "footnotes of page 1",
+                "rest of page 2",
+                "page 3",
+            ]
+        );
     }
 
     #[test]
