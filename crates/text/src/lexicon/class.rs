@@ -192,6 +192,9 @@ pub enum Class {
     Currency,
     /// A currency, or a word with another sense: `mark`.
     CurrencyOrOther,
+    // Newer ones, at the end because compiled gazetteers have the numbers of classes.
+    /// Beside the noun of a force, something that is not the force: `police union`, `syndicat de police` (bodies.tsv).
+    NotTheForce,
 }
 
 impl Class {

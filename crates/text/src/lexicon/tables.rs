@@ -125,6 +125,7 @@ pub const TABLES: &[Table] = &[
             (Class::Unit, "unit"),
             (Class::Branch, "branch"),
             (Class::OfUnits, "describing a unit"),
+            (Class::NotTheForce, "beside a force"),
         ],
     }),
     Table(&Def {

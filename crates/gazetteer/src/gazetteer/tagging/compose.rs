@@ -4,6 +4,7 @@
 //! Runs on resolved names: it is known which country `Georgian` or `Congo` means, and a full name
 //! in the tables (`Haiti National Police`) leaves no country to compose with.
 
+use super::state_forces::{is_force, is_of_something_else};
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::context::Context;
@@ -144,7 +145,8 @@ impl<'a> Beside<'a> {
             .iter()
             .find(|phrase| self.stands_at(phrase, start) && self.may_have_members(phrase))?;
         let last = start + phrase.words.len() - 1;
-        if phrase.of_members && self.is_excluded(self.mention.first_word) {
+        let first = self.mention.first_word;
+        if (phrase.of_members && self.is_excluded(first)) || self.is_modifier(phrase, first, last) {
             return None;
         }
         let joined = (start..=last).all(|i| self.view.joins_name(i - 1));
@@ -179,7 +181,8 @@ impl<'a> Beside<'a> {
             let start = end.checked_sub(phrase.words.len())?;
             (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
         })?;
-        if phrase.of_members && self.is_excluded(start) {
+        let end = self.mention.last_word;
+        if (phrase.of_members && self.is_excluded(start)) || self.is_modifier(phrase, start, end) {
             return None;
         }
         let joined = (start..self.mention.first_word).all(|i| self.view.joins_name(i));
@@ -205,6 +208,12 @@ impl<'a> Beside<'a> {
             .lexicon()
             .has(self.view.folded(before), Class::Former);
         self.view.is_hyphenated(before) || (adjacent && former)
+    }
+
+    /// Returns whether the words `first..=last` name a force only to describe something else.
+    fn is_modifier(&self, phrase: &OpenPhrase, first: usize, last: usize) -> bool {
+        let lexicon = self.gazetteer.lexicon();
+        is_force(self.gazetteer, phrase) && is_of_something_else(lexicon, self.view, first, last)
     }
 
     fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::compose::{Country, body};
-use super::state_forces::{Reader, is_force};
+use super::state_forces::{Reader, is_force, is_of_something_else};
 use crate::gazetteer::annotations::{Annotations, overlaps};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
@@ -110,6 +110,7 @@ impl ForcesAlone<'_> {
             && !self.abroad.contains(&phrase.form)
             && self.starts_phrase(first)
             && !self.reader.goes_on(first, last)
+            && !is_of_something_else(self.reader.lexicon, self.reader.view, first, last)
             && !self.is_elsewhere(last, annotations)
     }
 

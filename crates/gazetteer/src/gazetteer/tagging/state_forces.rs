@@ -150,7 +150,9 @@ impl Reader<'_> {
                 continue;
             };
             let (first, last) = (i, i + phrase.words.len() - 1);
-            if self.goes_on(first, last) {
+            if self.goes_on(first, last)
+                || is_of_something_else(self.lexicon, self.view, first, last)
+            {
                 continue;
             }
             let taken = found.last().is_some_and(|other| other.last_word >= first);
@@ -196,6 +198,28 @@ impl Reader<'_> {
             && ((!in_capitals && self.view.is_capitalised(next))
                 || self.lexicon.has(self.view.folded(next), Class::Of))
     }
+}
+
+/// Returns whether the name of a force in the words `first..=last` only says whose, or for whom, something else is: `police union`,
+/// `syndicat de la police`.
+pub(super) fn is_of_something_else(
+    lexicon: &Lexicon,
+    view: TokenView<'_>,
+    first: usize,
+    last: usize,
+) -> bool {
+    let is_else = |i: usize| lexicon.has(view.folded(i), Class::NotTheForce);
+    if last + 1 < view.len() && view.is_spaced(last) && is_else(last + 1) {
+        return true;
+    }
+    let before = |i: usize, classes: &[Class]| {
+        let at = i.checked_sub(1)?;
+        lexicon.of(view.folded(at)).has_any(classes).then_some(at)
+    };
+    let articles = before(first, &[Class::Article]).unwrap_or(first);
+    let of = before(articles, &[Class::Of, Class::OfThe]);
+    let of = of.or_else(|| before(first, &[Class::OfThe]));
+    of.and_then(|of| of.checked_sub(1)).is_some_and(is_else)
 }
 
 /// Returns whether the entities of a form are state forces.

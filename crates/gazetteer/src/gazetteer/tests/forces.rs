@@ -173,3 +173,27 @@ fn a_force_alone_needs_one_country_and_no_description() {
     let two = "Peru, Lima, Cusco, Tacna: Chilean police came. The police said so, and the army.";
     assert_eq!(described(two), ["army=Peru/Armed forces/Army"]);
 }
+
+#[test]
+fn what_is_a_force_s_is_not_the_force() {
+    assert_each(&[
+        ("Kenya is calm. The police union spoke in Nairobi.", NONE),
+        ("Kenya is calm. Army uniforms were sold in Nairobi.", NONE),
+        (
+            "Kenyan soldiers' families and Kenyan police widows wrote.",
+            &["Kenyan soldiers=Kenya/Armed forces"],
+        ),
+        (
+            "Le Sénégal est calme. Le syndicat de la police a écrit à Dakar.",
+            NONE,
+        ),
+        (
+            "Perú está en calma. El sindicato de policías habló en Lima.",
+            NONE,
+        ),
+        (
+            "Kenya is calm. The police said so in Nairobi.",
+            &["police=Kenya/Police"],
+        ),
+    ]);
+}
