@@ -78,6 +78,12 @@ pub enum Evidence {
     GenericWords,
     /// Next to possible places.
     MaybeInList,
+    /// A common word of the report's language.
+    WordOfLanguage,
+    /// In a language that capitalises nouns.
+    AmongCapitalisedNouns,
+    /// After an article, in a language that capitalises nouns.
+    NounAfterArticle,
     /// After `the` and not before a noun.
     AfterThe,
     /// The last name of a person named in the report.

@@ -23,6 +23,7 @@ mod bytes;
 pub mod candidates;
 mod capitals;
 pub mod check;
+mod common_words;
 mod compile;
 mod context;
 mod documents;

@@ -31,6 +31,8 @@ pub(super) struct FeatureReader<'a> {
     names: &'a [Name],
     /// Last names of people whose full names are in the text, folded.
     last_names: &'a HashSet<&'a str, RandomState>,
+    /// The language of the report, if it is known.
+    pub(super) language: Option<&'a str>,
     /// Whether the text has no capitals.
     pub(super) is_lowercase: bool,
     within: Vec<Option<(usize, f64)>>,
@@ -57,6 +59,7 @@ impl<'a> FeatureReader<'a> {
             name_of,
             names,
             last_names,
+            language: None,
             is_lowercase: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
@@ -158,6 +161,7 @@ impl<'a> FeatureReader<'a> {
         if word && !in_capitals && self.before_of(name) {
             evidence.push(Evidence::WordBeforeOf);
         }
+        self.among_words(name, &mut evidence);
         if self.before_particle(name) {
             evidence.push(Evidence::BeforeParticle);
         }

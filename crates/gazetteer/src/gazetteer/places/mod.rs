@@ -47,6 +47,8 @@ pub(super) struct ReportContext<'a> {
     pub beside: &'a [Mention],
     /// The location of its publisher.
     pub publisher: &'a PublisherLocation,
+    /// Its language, if it is known; an ISO 639-1 code.
+    pub language: Option<&'a str>,
     /// Whether the text has no capitals and is treated as all caps.
     pub is_lowercase: bool,
 }
@@ -158,6 +160,7 @@ pub(super) fn decide(
     let mut reader =
         features::FeatureReader::new(gazetteer, view, found, &name_of, &names, &last_names);
     reader.is_lowercase = report.is_lowercase;
+    reader.language = report.language;
     let features: Vec<Vec<context_features::ContextFeatures>> = names
         .iter()
         .map(|name| {

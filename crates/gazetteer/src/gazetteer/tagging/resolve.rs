@@ -34,6 +34,7 @@ pub(super) fn resolve_names(
     let (names, memory) = (annotations.names(), &mut *context.memory);
     let publisher = PublisherLocation::of(gazetteer, context.publication, memory);
     let report = ReportContext {
+        language: context.publication.language,
         asserted,
         beside,
         publisher: &publisher,

@@ -2,6 +2,7 @@
 
 mod asserted;
 mod called;
+mod common_words;
 mod composed;
 mod forces;
 mod hard;

@@ -1,12 +1,16 @@
 //! Features of a name that do not depend on its context.
 
 use super::{FeatureReader, is_common_word};
+use crate::gazetteer::common_words::is_common;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
 use reportage_text::lexicon::Class;
 
 /// The shortest first name in all-caps text; shorter ones are mostly words.
 const SHORTEST_FIRST_NAME: usize = 4;
+/// The languages that capitalise all nouns, where a capital does not tell a name from a word.
+const CAPITALISES_NOUNS: &[&str] = &["de", "lb"];
 /// The most consecutive particles (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
@@ -42,6 +46,29 @@ impl FeatureReader<'_> {
             && name.last + 1 < self.view.len()
             && self.view.gap(name.last) == ". "
             && self.view.is_capitalised(name.last + 1)
+    }
+
+    /// Examines whether the name is a word of the report's language.
+    pub(super) fn among_words(&self, name: &NameMatch, evidence: &mut Vec<Evidence>) {
+        let Some(language) = self.language else {
+            return;
+        };
+        let is_article = |i: usize| self.lexicon().of(self.view.folded(i)).has(Class::Article);
+        let mut words = name.first..=name.last;
+        if words
+            .all(|i| is_common(language, self.view.folded(i)) || (i < name.last && is_article(i)))
+        {
+            evidence.push(Evidence::WordOfLanguage);
+        }
+        if CAPITALISES_NOUNS.contains(&language) && name.first == name.last {
+            let before = name.first.checked_sub(1);
+            let is_behind_article =
+                before.is_some_and(|before| self.view.is_spaced(before) && is_article(before));
+            evidence.push(match is_behind_article {
+                true => Evidence::NounAfterArticle,
+                false => Evidence::AmongCapitalisedNouns,
+            });
+        }
     }
 
     /// Returns whether `of` follows, as after common words: `Federation of Labour`.
