@@ -7,7 +7,7 @@
 
 mod candidates;
 mod compound;
-mod distance;
+pub(super) mod distance;
 mod query_words;
 mod sound;
 mod sources;

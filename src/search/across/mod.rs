@@ -1,6 +1,7 @@
 //! Search across languages: the translations of a query's words into the other languages of an index.
 //!
-//! The language of the query is that in which most of its words are known. Its content words get one clause for each other
+//! The language of the query is that in which most of its words are known. Names do not count for it: they are names in every language.
+//! Its content words get one clause for each other
 //! language of the index, which looks up their translations in texts of that language; names, numbers and
 //! acronyms that the table of translations does not have are looked up as they are, names also in the spellings of another
 //! script.
@@ -17,6 +18,7 @@ use reportage_translations::Translations;
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
+use crate::gazetteer::Gazetteer;
 use crate::index::UserTranslation;
 use crate::query::{Kind, Query};
 
@@ -39,6 +41,7 @@ pub struct Translated {
 
 /// Translates the words of one query.
 pub struct Translator<'a> {
+    gazetteer: &'a Gazetteer,
     table: Option<&'a Translations>,
     rows: &'a [UserTranslation],
     searcher: &'a Searcher,
@@ -67,12 +70,15 @@ impl<'a> Translator<'a> {
             return Ok(None);
         }
         let (table, rows) = (searcher.translations(), searcher.user_translations());
-        let Some(language) = query_language::of(searcher, table, rows, &request.query) else {
+        let gazetteer = searcher.gazetteer()?;
+        let known = (gazetteer, table, rows);
+        let Some(language) = query_language::of(searcher, known, &request.query) else {
             return Ok(None);
         };
         let mut into = searcher.languages_of_texts(&request.languages);
         into.retain(|code| *code != language && request.across.has(code));
         let mut translator = Translator {
+            gazetteer,
             table,
             rows,
             searcher,
@@ -82,8 +88,9 @@ impl<'a> Translator<'a> {
             into,
             is_of_all_words,
         };
-        translator.names = translator
-            .names_of(&request.query)
+        translator.names = translator.names_in(&request.query);
+        translator.names.spellings = translator
+            .spellings_of(&request.query)
             .map_err(|error| searcher.engine_error(error))?;
         Ok(Some(translator))
     }
@@ -147,7 +154,10 @@ impl<'a> Translator<'a> {
             let language = &self.language;
             table.of(language, (folded, Some(stem)), into)
         });
-        let of_table = of_table.into_iter().flatten().map(|found| found.word);
+        let is_name = self.names.has(folded);
+        let of_table = of_table.into_iter().flatten();
+        let of_table = of_table.filter(|found| !is_name || self.is_same_name(folded, into, found));
+        let of_table = of_table.map(|found| found.word);
         let of_names = self.names.get(folded, into).iter().cloned();
         let added = rows().filter(|row| row.is_added);
         let added = added.map(|row| row.translation.clone());

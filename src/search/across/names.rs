@@ -1,25 +1,74 @@
-//! Chooses the words of a query that are looked up in the spellings of another script, and which of these are likely the same name.
+//! The names in a query: which words are names, which of their translations are the same name, and which spellings in another
+//! script.
 
 use std::collections::BTreeMap;
+
+use reportage_translations::Translation;
 
 use crate::analysis::stems::Stems;
 use crate::analysis::transcription::Transcription;
 use crate::analysis::words::Words;
+use crate::gazetteer::{self, Gazetteer, People};
 use crate::query::Query;
+use crate::search::suggest::distance::edits;
 use crate::search::suggest::vocabulary::Vocabulary;
 
 use super::transcribed::{self, NameWord, Spelling};
 use super::{Translator, is_function_word};
 
-/// The spellings of the names of a query in the other languages of the index.
+/// The table has weights above this only from its hand-written dictionary, also by way of English.
+const HAND_WRITTEN: f32 = 0.8;
+/// One letter of this many may differ between two forms of a name in the same script.
+const LETTERS_PER_DIFFERENCE: usize = 6;
+
+/// The names of a query.
 #[derive(Debug, Default)]
-pub struct Names(BTreeMap<(String, String), Vec<String>>);
+pub struct Names {
+    /// The folded words that are names, with how the gazetteer knows them.
+    words: BTreeMap<String, Option<Known>>,
+    /// Their spellings in another script.
+    pub(super) spellings: Spellings,
+}
+
+/// Spellings in another script, by the folded word and the language, the closest first.
+pub type Spellings = BTreeMap<(String, String), Vec<String>>;
 
 impl Names {
+    /// Returns whether a folded word of the query is a name.
+    pub fn has(&self, folded: &str) -> bool {
+        self.words.contains_key(folded)
+    }
+
     /// Returns the spellings of a folded word in a language, the closest first.
     pub fn get(&self, folded: &str, into: &str) -> &[String] {
         let key = (folded.to_owned(), into.to_owned());
-        self.0.get(&key).map_or(&[], Vec::as_slice)
+        self.spellings.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// How the gazetteer knows a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Something in its tables, or a place of [`LARGE`] people.
+    Well,
+    /// Something else of this name.
+    Little,
+}
+
+/// The population from which a place of the world is well known.
+const LARGE: u32 = 100_000;
+
+/// Returns how the gazetteer knows a folded name; `None` if it does not.
+pub fn standing_of(gazetteer: &Gazetteer, folded: &str) -> Option<Known> {
+    let named = gazetteer.named(folded);
+    let is_well_known = |one: &gazetteer::Known| {
+        let is_large = matches!(one.people, Some(People::Population(people)) if people >= LARGE);
+        is_large || gazetteer.is_listed(&one.id)
+    };
+    if named.iter().any(is_well_known) {
+        Some(Known::Well)
+    } else {
+        (!named.is_empty()).then_some(Known::Little)
     }
 }
 
@@ -35,12 +84,48 @@ enum Standing {
 }
 
 impl Translator<'_> {
-    /// Returns the spellings of a query's names. For a word that the table translates, only one that is without any difference, if no
-    /// translation is a spelling.
-    pub(super) fn names_of(&self, query: &Query) -> tantivy::Result<Names> {
+    /// Returns the names of a query, without spellings.
+    pub(super) fn names_in(&self, query: &Query) -> Names {
+        let words = transcribed::words_of(query);
+        let is_single = words.len() == 1;
         let mut names = Names::default();
+        for word in words.iter().filter(|word| word.is_capitalised) {
+            let standing = standing_of(self.gazetteer, &word.folded);
+            let is_name =
+                is_single || word.is_inside || standing.is_some_and(|one| one == Known::Well);
+            if is_name && !self.is_function_word(&word.folded) {
+                names.words.insert(word.folded.clone(), standing);
+            }
+        }
+        names
+    }
+
+    /// Returns whether a translation of a name is the same name: it is spelled alike, the gazetteer knows both as names of one entity,
+    /// or the hand-written dictionary has it and the name is not well known as another.
+    pub(super) fn is_same_name(&self, name: &str, into: &str, found: &Translation) -> bool {
+        let folded = Words::of(&found.word).key();
+        let is_well_known = self.names.words.get(name) == Some(&Some(Known::Well));
+        (found.weight > HAND_WRITTEN && !is_well_known)
+            || is_spelled_alike(name, into, &folded)
+            || self.is_same_entity(name, &folded)
+    }
+
+    fn is_same_entity(&self, name: &str, other: &str) -> bool {
+        let named = self.gazetteer.named(name);
+        !named.is_empty() && {
+            let others = self.gazetteer.named(other);
+            named
+                .iter()
+                .any(|one| others.iter().any(|other| other.id == one.id))
+        }
+    }
+
+    /// Returns the spellings of a query's names, and of words that no table has. For a word that the table translates, only one that is without any difference, if no
+    /// translation is a spelling.
+    pub(super) fn spellings_of(&self, query: &Query) -> tantivy::Result<Spellings> {
+        let mut all = Spellings::new();
         if self.into.is_empty() {
-            return Ok(names);
+            return Ok(all);
         }
         let vocabulary = Vocabulary::open(self.searcher)?;
         for word in transcribed::words_of(query) {
@@ -52,7 +137,7 @@ impl Translator<'_> {
                 let mut of_table = translated.iter();
                 let of_table = of_table.find(|known| known.language.text() == *into);
                 if of_table.is_some_and(|known| {
-                    !word.is_inside || has_spelling(&word.folded, into, &known.words)
+                    !self.names.has(&word.folded) || has_spelling(&word.folded, into, &known.words)
                 }) {
                     continue;
                 }
@@ -63,13 +148,11 @@ impl Translator<'_> {
                 }
                 let spellings = self.likeliest(spellings, stems.stem(&word.folded), into);
                 if !spellings.is_empty() {
-                    names
-                        .0
-                        .insert((word.folded.clone(), into.clone()), spellings);
+                    all.insert((word.folded.clone(), into.clone()), spellings);
                 }
             }
         }
-        Ok(names)
+        Ok(all)
     }
 
     /// Returns whether a word may be a name: it is capitalised or is not in the table.
@@ -140,4 +223,31 @@ fn has_spelling(folded: &str, into: &str, translations: &[String]) -> bool {
     };
     let mut keys = translations.iter().map(|word| Words::of(word).key());
     keys.any(|key| transcription.differences_of(&key).is_some())
+}
+
+/// Returns whether two folded words are forms of one name: one is the spelling of the other in another script, or they differ in few
+/// letters.
+fn is_spelled_alike(name: &str, into: &str, other: &str) -> bool {
+    match Transcription::of(name, into) {
+        Some(transcription) => transcription.differences_of(other).is_some(),
+        None => {
+            let most = name.chars().count() / LETTERS_PER_DIFFERENCE;
+            edits(name, other) <= most
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_name_differ_in_few_letters_or_are_its_spelling() {
+        assert!(is_spelled_alike("geneva", "fr", "geneve"));
+        assert!(is_spelled_alike("luther", "ru", "лютер"));
+        assert!(!is_spelled_alike("burhan", "es", "burka"));
+        assert!(!is_spelled_alike("juba", "ro", "juma"));
+        assert!(!is_spelled_alike("netanyahu", "es", "nepal"));
+        assert!(!is_spelled_alike("juba", "uk", "губи"));
+    }
 }

@@ -1,14 +1,18 @@
 //! The language of a query.
 
-use reportage_translations::Translations;
+use reportage_translations::{PIVOT, Translations};
 
 use crate::analysis::stems::Stems;
+use crate::analysis::transcription;
 use crate::analysis::words::Words;
+use crate::gazetteer::Gazetteer;
 use crate::index::UserTranslation;
-use crate::query::{Kind, Query};
+use crate::query::Query;
 use crate::search::searcher::Searcher;
 
 use super::is_function_word;
+use super::names::{Known, standing_of};
+use super::transcribed::{self, NameWord};
 
 /// What a function word adds to the score of a language.
 const FUNCTION_WORD: f32 = 1.5;
@@ -19,31 +23,56 @@ const STEM: f32 = 0.3;
 /// A word of this frequency on the Zipf scale (10⁸ occurrences in 10⁹ words) adds 1 + [`WORD`].
 const FREQUENT: f32 = 8.0;
 
-/// Returns the language in which most words of a query are known; of several equals, English, then the first by its code.
-/// `None` if no word is known in any.
-pub fn of(
-    searcher: &Searcher,
-    table: Option<&Translations>,
-    rows: &[UserTranslation],
-    query: &Query,
-) -> Option<String> {
-    let words = words_of(query);
+/// The weights of the table above this are those of its hand-written dictionary.
+const HAND_WRITTEN: f32 = 0.8;
+/// The language whose translations tell whether an English word is in the hand-written dictionary.
+const OF_ENGLISH: &str = "fr";
+
+/// What is known of words: names, translations, and those of the user.
+type Tables<'a> = (
+    &'a Gazetteer,
+    Option<&'a Translations>,
+    &'a [UserTranslation],
+);
+
+/// Returns the language in which most words of a query are known; of several equals, English, then the first by its code. A single
+/// word that English has is English. If no word is known in any, the first language of their script; `None` for scripts
+/// that the table of transcriptions lacks.
+pub fn of(searcher: &Searcher, tables: Tables<'_>, query: &Query) -> Option<String> {
+    let (gazetteer, table, rows) = tables;
+    let words = transcribed::words_of(query);
     let mut best: Option<(f32, &str)> = None;
     let mut languages: Vec<&str> = searcher.known_languages().into_iter().collect();
-    languages.sort_by_key(|code| *code != reportage_translations::PIVOT); // stable
+    languages.sort_by_key(|code| *code != PIVOT); // stable
+    let name = |word: &NameWord| {
+        let is_alone = words.len() == 1;
+        let is_marked = word.is_inside || (word.is_capitalised && is_alone);
+        is_marked
+            .then(|| standing_of(gazetteer, &word.folded))
+            .flatten()
+    };
+    let names: Vec<Option<Known>> = words.iter().map(name).collect();
     for language in languages {
         let mut stems = None;
         let mut score = 0.0;
-        for word in &words {
-            let frequency = table.and_then(|table| table.frequency(language, word, None));
-            score += if is_function_word(searcher, table, language, word) {
+        for (word, name) in words.iter().zip(&names) {
+            let folded = &word.folded;
+            let is_word = || table.is_some_and(|table| is_in_dictionary(table, language, folded));
+            match name {
+                Some(Known::Well) => continue,
+                Some(Known::Little) if !is_word() => continue,
+                Some(Known::Little) | None => {}
+            }
+            let frequency = table.and_then(|table| table.frequency(language, folded, None));
+            score += if is_function_word(searcher, table, language, folded) {
                 FUNCTION_WORD
             } else if let Some(frequency) = frequency {
                 WORD + frequency / FREQUENT
             } else {
                 let stems = stems.get_or_insert_with(|| Stems::new(language));
-                let stem = stems.stem(word).to_owned();
-                let of_table = table.and_then(|table| table.frequency(language, word, Some(&stem)));
+                let stem = stems.stem(folded).to_owned();
+                let of_table =
+                    table.and_then(|table| table.frequency(language, folded, Some(&stem)));
                 let mut own = rows.iter().filter(|row| row.language == language);
                 let is_known = of_table.is_some()
                     || own.any(|row| stems.stem(&Words::of(&row.word).key()) == stem);
@@ -53,20 +82,24 @@ pub fn of(
         if score > best.map_or(0.0, |(score, _)| score) {
             best = Some((score, language));
         }
+        if words.len() == 1 && language == PIVOT && best.is_some() {
+            break;
+        }
     }
-    best.map(|(_, language)| language.to_owned())
+    let by_script = || {
+        let mut languages = words
+            .iter()
+            .map(|word| transcription::language_of(&word.folded));
+        languages.find_map(|language| language)
+    };
+    best.map(|(_, language)| language)
+        .or_else(by_script)
+        .map(str::to_owned)
 }
 
-/// Returns the folded words of a query that stand for themselves: words and phrases, not values of filters.
-fn words_of(query: &Query) -> Vec<String> {
-    let mut words = Vec::new();
-    if let Some(root) = &query.root {
-        root.visit(&mut |part| {
-            if let Kind::Word(text) | Kind::Translated(text) | Kind::Phrase(text) = &part.kind {
-                let of_text = Words::of(text);
-                words.extend((0..of_text.len()).map(|i| of_text.folded(i).to_owned()));
-            }
-        });
-    }
-    words
+/// Returns whether the hand-written dictionary has a folded word of a language.
+fn is_in_dictionary(table: &Translations, language: &str, folded: &str) -> bool {
+    let into = if language == PIVOT { OF_ENGLISH } else { PIVOT };
+    let best = table.of(language, (folded, None), into).into_iter().next();
+    best.is_some_and(|best| best.weight > HAND_WRITTEN)
 }

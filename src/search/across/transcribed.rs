@@ -15,6 +15,8 @@ use crate::search::suggest::vocabulary::Vocabulary;
 const MOST: usize = 3;
 /// A spelling may have this many more differences than the closest one.
 const FURTHER: u8 = 1;
+/// Spellings of fewer letters must have no differences: scripts without vowels have too many short words.
+const SHORTEST_WITH_DIFFERENCES: usize = 4;
 /// The differences that count for a spelling of the query word's stem, which is not the whole word.
 const OF_STEM: u8 = 1;
 
@@ -99,6 +101,9 @@ pub fn spellings(
             for (spelling, reports) in accepted {
                 let differences = transcription.differences_of(&spelling);
                 let differences = differences.unwrap_or_default() + further;
+                if differences > 0 && spelling.chars().count() < SHORTEST_WITH_DIFFERENCES {
+                    continue;
+                }
                 match found.iter_mut().find(|known| known.folded == spelling) {
                     Some(known) => {
                         known.differences = known.differences.min(differences);

@@ -320,3 +320,47 @@ fn a_spelling_of_a_name_can_be_forbidden() {
     let searcher = searcher(&reports).with_translations(Some(table()), vec![forbidden]);
     assert_eq!(across(&searcher, "attack Luther", Across::All).total, 0);
 }
+
+#[test]
+fn a_well_known_name_is_translated_as_a_name_only_and_alone_has_no_language() {
+    // The searcher's gazetteer has Milot; the Spanish word is made up.
+    let sources = Sources {
+        to_english: "es\tmilot\t5\trubber:1\nes\tescuela\t5\tschool:1\n".as_bytes(),
+        from_english: &b""[..],
+        forms: &b""[..],
+        function_words: &b""[..],
+    };
+    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let reports = [
+        in_language("rubber", "en", "They sold rubber at the school gate."),
+        in_language("milot", "en", "The school in Milot was closed again."),
+        in_language("es", "es", "La escuela de Milot está cerrada."),
+    ];
+    let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
+    let found = |query: &str| {
+        let mut found = marks(&across(&searcher, query, Across::All));
+        found.sort();
+        found
+    };
+    assert_eq!(found("Milot"), ["es: Milot", "milot: Milot"]);
+    let both = ["es: escuela Milot", "milot: school Milot"];
+    assert_eq!(found("escuela Milot"), both);
+    let as_word = [both[0], both[1], "rubber: rubber school"];
+    assert_eq!(found("escuela milot"), as_word);
+}
+
+#[test]
+fn a_name_in_another_script_needs_no_other_word() {
+    let searcher = searcher(&[
+        in_language("en", "en", "Luther lived in Wittenberg."),
+        in_language("ru", "ru", "Лютера изучали в школе."),
+    ]);
+    let searcher = searcher.with_translations(Some(table()), Vec::new());
+    let found = |query: &str| {
+        let mut found = marks(&across(&searcher, query, Across::All));
+        found.sort();
+        found
+    };
+    assert_eq!(found("Luther"), ["en: Luther", "ru: Лютера"]);
+    assert_eq!(found("Лютер"), ["en: Luther", "ru: Лютера"]);
+}

@@ -206,6 +206,11 @@ fn settled(mut ways: Vec<Way>) -> Progress {
     Progress(ways)
 }
 
+/// Returns the first language of the script that a folded word is in; `None` for scripts that the table lacks.
+pub fn language_of(folded: &str) -> Option<&'static str> {
+    script_of(folded)?.languages.first().copied()
+}
+
 /// Returns the script that a folded word is in; `None` for those that the table lacks.
 fn script_of(folded: &str) -> Option<&'static Script> {
     if folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -309,6 +314,13 @@ mod tests {
         ] {
             assert_eq!(differences(latin, language, other), None, "{latin} {other}");
         }
+    }
+
+    #[test]
+    fn a_word_is_in_the_first_language_of_its_script() {
+        assert_eq!(language_of("luther"), Some("en"));
+        assert_eq!(language_of("лютер"), Some("ru"));
+        assert_eq!(language_of("路德"), None);
     }
 
     #[test]
