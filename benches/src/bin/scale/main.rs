@@ -10,6 +10,7 @@
 
 mod bare;
 mod files;
+mod load;
 mod measure;
 mod planted;
 mod plot;
@@ -28,6 +29,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use load::Load;
 use results::{Results, Size};
 use size::Plan;
 
@@ -105,7 +107,9 @@ fn run(given: Vec<OsString>) -> Result<(), Box<dyn Error>> {
     let mut results = Results::read(&path)?;
     for size in arguments.sizes {
         eprintln!("{size} reports");
+        let start = Load::now()?;
         let (extent, values) = size::measure(&plan, size)?;
+        let others = Load::now()?.others_since(&start);
         results.add(Size {
             reports: size,
             words: extent.words,
@@ -113,6 +117,7 @@ fn run(given: Vec<OsString>) -> Result<(), Box<dyn Error>> {
             date: today(),
             machine: machine()?,
             version: version(&plan.reportage)?,
+            others,
             values,
         });
         results.write(&path)?;

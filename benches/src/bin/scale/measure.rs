@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeVal;
 use nix::unistd::Pid;
 use serde::{Deserialize, Serialize};
+
+use crate::load;
 
 /// The first argument of this program when it starts itself to measure another.
 pub const ARGUMENT: &str = "measure";
@@ -76,22 +77,21 @@ pub fn child(arguments: &[OsString]) -> Result<(), Box<dyn Error>> {
         return Err(status.to_string().into());
     }
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let seconds_of = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     let cost = Cost {
         seconds,
-        cpu_seconds: seconds_of(usage.user_time()) + seconds_of(usage.system_time()),
+        cpu_seconds: load::seconds(usage.user_time()) + load::seconds(usage.system_time()),
         peak_bytes: usage.max_rss() as u64 * 1024,
     };
     println!("{}", serde_json::to_string(&cost)?);
     Ok(())
 }
 
-/// Keeps this process and those it starts on the first of their processors.
+/// Keeps this process and those it starts on one processor: the last, as many systems handle interrupts on the first.
 fn keep_one_core() -> Result<(), Box<dyn Error>> {
     let this = Pid::from_raw(0);
     let all = sched_getaffinity(this)?;
     let mut one = CpuSet::new();
-    for n in 0..CpuSet::count() {
+    for n in (0..CpuSet::count()).rev() {
         if all.is_set(n)? {
             one.set(n)?;
             break;

@@ -151,7 +151,12 @@ fn draw(svg: &mut String, panel: &Panel, sizes: &[Size]) {
     for (y, line) in labels {
         let y = y.max(free);
         free = y + LABEL_HEIGHT;
-        text(svg, RIGHT + 14.0, y + 4.0, "", "start", line.label);
+        let (x, class) = (RIGHT + 18.0, line.class);
+        let _ = writeln!(
+            svg,
+            "<path class=\"line {class}\" d=\"M{x:.1} {y:.1}h14\"/>"
+        );
+        text(svg, x + 20.0, y + 4.0, "", "start", line.label);
     }
 }
 

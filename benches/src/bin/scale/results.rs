@@ -29,6 +29,8 @@ pub struct Size {
     pub machine: String,
     /// The version of reportage.
     pub version: String,
+    /// The share of the processor time that other programs took while it was measured, from 0 to 1.
+    pub others: f64,
     /// Each measured value by its key: see [`crate::rows`].
     pub values: BTreeMap<String, f64>,
 }

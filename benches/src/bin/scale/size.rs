@@ -209,13 +209,13 @@ impl Run {
     fn mixed(&mut self, plan: &Plan) -> Result<(), Box<dyn Error>> {
         let all: Vec<Query> = plan.mixed.iter().flatten().cloned().collect();
         let all = self.write("mixed", &all)?;
-        let mean = self.mean(&all, Detail::Marked, Cores::All)?;
+        let mean = self.mean(&all, Detail::Marked, Cores::One)?;
         self.set("mixed", mean);
-        let other = self.mean(&all, Detail::Other, Cores::All)?;
+        let other = self.mean(&all, Detail::Other, Cores::One)?;
         self.set(self.program.other(), other);
         if let Program::Reportage(_) = self.program {
-            let on_one = self.mean(&all, Detail::Marked, Cores::One)?;
-            self.set("batch cores", on_one / mean);
+            let on_all = self.mean(&all, Detail::Marked, Cores::All)?;
+            self.set("batch cores", mean / on_all);
             let line = self
                 .program
                 .search(&self.index, &all.once, Detail::Marked)?;
@@ -224,7 +224,7 @@ impl Run {
         }
         for (kind, queries) in KINDS.iter().zip(&plan.mixed) {
             let files = self.write(kind, queries)?;
-            let mean = self.mean(&files, Detail::Marked, Cores::All)?;
+            let mean = self.mean(&files, Detail::Marked, Cores::One)?;
             self.set(kind, mean);
         }
         Ok(())
@@ -238,7 +238,7 @@ impl Run {
                 .collect();
             let key = format!("{number} reports");
             let files = self.write(&key, &vec![queries; PLANTED_REPEATS].concat())?;
-            let mean = self.mean(&files, Detail::Marked, Cores::All)?;
+            let mean = self.mean(&files, Detail::Marked, Cores::One)?;
             self.set(&key, mean);
         }
         Ok(())

@@ -80,9 +80,13 @@ fn provenance(sizes: &[Size]) -> Vec<String> {
             version,
             machine,
             date,
+            others,
             ..
         } = size;
-        format!("{version}, {machine}, {date}")
+        let others = 100.0 * others;
+        format!(
+            "{version}, {machine}, {date} (other programs took {others:.0} % of the processor time)"
+        )
     });
     let runs: BTreeSet<String> = runs.collect();
     let runs: Vec<String> = runs.into_iter().collect();
@@ -140,6 +144,7 @@ mod tests {
             date: "2026-01-02".to_owned(),
             machine: "a machine".to_owned(),
             version: "reportage 0".to_owned(),
+            others: 0.02,
             values: [("bare index".to_owned(), value)].into(),
         }
     }
@@ -164,7 +169,12 @@ mod tests {
     fn without_a_larger_size_nothing_is_compared() {
         let mut results = Results::default();
         results.add(size(100_000, 30.0));
-        assert!(of(&results).contains("| bare tantivy, µs per report | 30.0 |\n"));
+        let tables = of(&results);
+        assert!(tables.contains("| bare tantivy, µs per report | 30.0 |\n"));
+        assert!(
+            tables.ends_with("2026-01-02 (other programs took 2 % of the processor time).\n"),
+            "{tables}"
+        );
     }
 
     #[test]
