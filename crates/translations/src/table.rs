@@ -78,14 +78,27 @@ impl Translations {
         self.languages.iter().map(|section| section.code.as_str())
     }
 
+    /// Yields the words of a language in their most frequent forms, most frequent first, with their frequencies on the Zipf
+    /// scale: see [`frequency`](Self::frequency). Words that are known only as translations of others have 0, and those of
+    /// [`is_function_word`](Self::is_function_word) are left out. Yields nothing if the table does not have the language.
+    pub fn words(&self, language: &str) -> impl Iterator<Item = (&str, f32)> {
+        let language = self.number(language);
+        let n = language
+            .map_or(0, |n| self.languages[n].offsets.1 / 4)
+            .saturating_sub(1); // the last offset is an end
+        (0..n).filter_map(move |entry| {
+            let record = self.record(language?, entry)?;
+            Some((record.word, zipf(record.frequency)?))
+        })
+    }
+
     /// Returns how often a word is used, on the Zipf scale (the decimal logarithm of its occurrences in 10⁹ words);
     /// `None` if it is a function word, or the table has neither the word (`folded`) nor, if it is given, its `stem` in
     /// `language`.
     pub fn frequency(&self, language: &str, folded: &str, stem: Option<&str>) -> Option<f32> {
         let language = self.number(language)?;
         let entry = self.entry(language, folded, stem)?;
-        let frequency = self.record(language, entry)?.frequency;
-        (frequency != FUNCTION_WORD).then(|| f32::from(frequency) / FREQUENCY_STEPS)
+        zipf(self.record(language, entry)?.frequency)
     }
 
     /// Returns whether a folded word is a function word of `language`. The table has those of languages that the lexicon of
@@ -188,6 +201,11 @@ impl Translations {
         let weighed = weighed.map(|(entry, weight)| (entry, f32::from(weight) / WEIGHT_STEPS));
         Some(weighed.collect())
     }
+}
+
+/// Returns the frequency of a record on the Zipf scale; `None` if it is that of a function word.
+fn zipf(frequency: u8) -> Option<f32> {
+    (frequency != FUNCTION_WORD).then(|| f32::from(frequency) / FREQUENCY_STEPS)
 }
 
 const ENDS: TableError = TableError::Layout("it ends too early");

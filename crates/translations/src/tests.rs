@@ -87,3 +87,19 @@ fn function_words_are_known_but_not_translated() {
     assert_eq!(table.frequency("es", "la", None), None);
     assert!(table.of("es", ("la", None), "en").is_empty());
 }
+
+#[test]
+fn the_words_of_a_language_are_listed_by_frequency_without_function_words() {
+    let to = "es\tcalle\t4.4\tstreet:1\nes\tataque\t4.8\tattack:0.9\nes\tla\t7\tthe:1\n";
+    let table = table(to, "es\tattack\t5.2\tataque:1 atentado:0.9\n", "");
+    let spanish: Vec<_> = table.words("es").collect();
+    assert_eq!(
+        spanish,
+        [("ataque", 4.8), ("calle", 4.4), ("atentado", 0.0)]
+    );
+    assert_eq!(
+        table.words("en").map(|(word, _)| word).collect::<Vec<_>>(),
+        ["attack", "street", "the"]
+    );
+    assert_eq!(table.words("xx").next(), None);
+}
