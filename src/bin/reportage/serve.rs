@@ -27,7 +27,7 @@ const SHORTEST_PASSWORD: usize = 8;
 /// `index --watch` writes to it. docs/api.md describes the paths below /api/v1. Ctrl-C ends it.
 #[derive(Args)]
 pub struct Arguments {
-    /// Files and folders to index first, or to bring up to date, and to search together
+    /// Files and folders to serve and search together: an index that is there is brought up to date, and the page offers to build the first one
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The index's folder; several times: several indexes searched as one [default: with PATH one in the user's cache, else

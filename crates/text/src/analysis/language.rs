@@ -170,6 +170,14 @@ mod tests {
                 "قالت الشرطة إن الهجوم على المدينة استمر أكثر من أسبوع",
                 "ar",
             ),
+            (
+                "Polisi wa Kenya walifika Nairobi. Jeshi la Uganda liko mjini Goma.",
+                "sw",
+            ),
+            (
+                "Shule ilifungwa baada ya shambulio katika kijiji na watoto walikimbia.",
+                "sw",
+            ),
         ] {
             assert_eq!(detected(text).as_deref(), Some(wanted), "{text}");
         }
