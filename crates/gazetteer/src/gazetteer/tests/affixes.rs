@@ -34,6 +34,11 @@ fn countries_are_found_with_particles_prefixes_and_case_endings() {
             "회의는 도미니카 공화국에서 열렸다.",
             "/Dominican Republic",
         ),
+        (
+            "ko",
+            "장관은 서울에서 기자들을 만났다.",
+            "/South Korea/Seoul",
+        ),
         ("he", "האסון בהאיטי החמיר.", "/Haiti"),
         ("he", "המשלחת הגיעה לג׳יבוטי.", "/Djibouti"),
         (
@@ -62,6 +67,7 @@ fn other_words_and_parts_of_longer_names_are_no_countries_with_affixes() {
         ("pl", "Rozmowy w Korei Północnej trwały."),
         ("ar", "الدعم فني ومالي."),
         ("en", "He met Mr Kenii at the market."),
+        ("en", "A professor of Harvard University wrote the report."),
     ] {
         assert_eq!(areas(text, language), [""; 0], "{text}");
     }
