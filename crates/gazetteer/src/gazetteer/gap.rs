@@ -32,6 +32,7 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
             }
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '&' => {}
             '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' => {}
+            '・' | '･' | '·' | '׳' | '״' => {} // inside Japanese, Catalan and Hebrew names
             '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' => {}
             's' | 'S' if matches!(last, Some('\'' | '’' | 'ʼ')) => {}
             '.' if last.is_none() && before.chars().count() <= ABBREVIATION => {
@@ -77,6 +78,8 @@ mod tests {
             ("St", ". "),
             ("St", ".-"),
             ("Location", " & "),
+            ("トバゴ", "・"),
+            ("צ", "׳"),
             ("Haiti", "\u{a0}"),
         ] {
             assert_eq!(

@@ -41,6 +41,7 @@ mod memory;
 mod mention;
 mod merged;
 mod metadata;
+mod name_affixes;
 mod name_match;
 pub mod phrases;
 mod places;

@@ -4,6 +4,7 @@ use super::automaton::{End, Starts, walk};
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
 use super::mention::NameKind;
+use super::name_affixes;
 use super::name_match::NameMatch;
 use super::token_view::TokenView;
 use super::world::World;
@@ -11,6 +12,9 @@ use reportage_text::analysis::vocabulary::{Numbers, PerWord};
 
 /// The longest lowercase word inside a name (`Port-au-Prince`, `Cañon del Oro`), in bytes.
 const LONGEST_SMALL_WORD: usize = 4;
+
+/// The most words of a name with an affix.
+const MOST_WORDS_WITH_AFFIX: usize = 3;
 
 /// Cached results for words that may start names.
 #[derive(Default)]
@@ -22,10 +26,11 @@ pub(super) struct Firsts {
 }
 
 /// Returns the names in a text, in order and without overlap. `numbers` are those of its words;
-/// `firsts` caches results by word.
+/// `firsts` caches results by word; `language` is the ISO 639-1 code of the text, if known.
 pub(super) fn scan(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
+    language: Option<&str>,
     numbers: &Numbers,
     firsts: &mut Firsts,
 ) -> Vec<NameMatch> {
@@ -40,6 +45,7 @@ pub(super) fn scan(
     while i < view.len() {
         let word = view.folded(i);
         let mut in_small = || *small.get(numbers, i, || gazetteer.small_words.contains(word));
+        let mut name = None;
         let find = || Starts::with(&names, world.as_ref(), word).map(Box::new);
         if (!view.is_lowercase(i) || in_small())
             && let Some(starts) = starts.get(numbers, i, find)
@@ -51,13 +57,12 @@ pub(super) fn scan(
             {
                 walk(world, starts.world.as_ref(), view, i, &mut world_ends);
             }
-            if let Some(name) = longest(gazetteer, view, i, &ends, &world_ends) {
-                i = name.last + 1;
-                found.push(name);
-                continue;
-            }
+            name = longest(gazetteer, view, i, &ends, &world_ends);
         }
-        i += 1;
+        let shortest = name.as_ref().map_or(i, |name| name.last + 1);
+        name = with_affix(gazetteer, view, i, shortest, language).or(name);
+        i = name.as_ref().map_or(i, |name| name.last) + 1;
+        found.extend(name);
     }
     found
 }
@@ -103,6 +108,72 @@ fn longest(
             return Some(found);
         }
     }
+}
+
+/// Returns the longest name of a place in the tables that starts at `first`, ends at `shortest` or
+/// later, and has an affix.
+///
+/// In scripts with case, the words around may be parts of a longer name, which is another place
+/// (`Южного Судана`, `Korei Północnej`): a capitalised word next to it, or a hyphen.
+fn with_affix(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    first: usize,
+    shortest: usize,
+    language: Option<&str>,
+) -> Option<NameMatch> {
+    let names = gazetteer.names()?;
+    if !view.may_start_name(first) || !name_affixes::may_apply(view.folded(first), language) {
+        return None;
+    }
+    let is_joined = |i: usize| view.is_hyphenated(i) || view.is_spaced(i);
+    if let Some(before) = first.checked_sub(1)
+        && (view.is_hyphenated(before)
+            || is_joined(before) && view.is_capitalised(before) && !view.starts_sentence(before))
+    {
+        return None;
+    }
+    for last in (shortest..view.len().min(first + MOST_WORDS_WITH_AFFIX)).rev() {
+        let next_is_name = last + 1 < view.len()
+            && (view.is_hyphenated(last) || is_joined(last) && view.is_capitalised(last + 1));
+        if next_is_name || !(first..last).all(|i| view.joins_name(i)) {
+            continue;
+        }
+        let words: Vec<&str> = (first..=last).map(|i| view.folded(i)).collect();
+        let end = End {
+            last,
+            value: 0,
+            separators: Separators::default(),
+        };
+        let writing = Writing::of(view, first, &end, false);
+        for key in name_affixes::without_affix(&words, language) {
+            let Some(value) = names.get(&key) else {
+                continue;
+            };
+            let entries = gazetteer.entries(value.value());
+            let entries: Vec<Entry> = entries
+                .filter(|entry| !entry.weak && entry.kind == NameKind::Name)
+                .filter(|entry| writing.fits(entry) && is_place(gazetteer, entry))
+                .collect();
+            if !entries.is_empty() {
+                return Some(NameMatch {
+                    first,
+                    last,
+                    entries,
+                    world: None,
+                    definer: None,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Returns whether the entity of a name is a place.
+fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {
+    let record = gazetteer.record(entry.entity);
+    let first = record.and_then(|record| record.standings.first().map(|(facet, _)| *facet));
+    first.is_some_and(|facet| gazetteer.facets()[facet].world)
 }
 
 /// Returns whether a name of the world is capitalised, except short words inside.

@@ -25,6 +25,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../../index-schema/gazetteers/cities.tsv"),
     ),
     (
+        "gazetteers/former.tsv",
+        include_str!("../../../../index-schema/gazetteers/former.tsv"),
+    ),
+    (
         "gazetteers/municipalities.tsv",
         include_str!("../../../../index-schema/gazetteers/municipalities.tsv"),
     ),

@@ -19,6 +19,7 @@
 //! | `form` | ids of rows with `{}`, separated by `\|`: what this entity is in its country |
 //! | `members` | only in rows with `{}`: words for the people and equipment of a body with its country, `{} troops`, `soldats {}`; in English after an adjective, an acronym or a possessive |
 //! | `alone` | only in rows with `{}`: words that mean the body of the country that a report is about, `police`, `soldats` |
+//! | `became` | of a place that no longer exists: the paths of the places that its territory belongs to now, separated by `\|`; for readers of the table |
 //! | `arrondissement`, `note` | free |
 //!
 //! A capitalised name matches only capitalised text, a lowercase name matches both: a row
@@ -53,6 +54,7 @@ const COLUMNS: &[&str] = &[
     "form",
     "members",
     "alone",
+    "became",
     "arrondissement",
     "note",
 ];
@@ -167,6 +169,7 @@ fn form<'a>(
         "lon",
         "group",
         "form",
+        "became",
     ] {
         if !cell(column).is_empty() {
             return Err((column, Cell::OfForm));
@@ -239,6 +242,11 @@ fn entity<'a>(
             return Err(("path", Cell::NoWord(own_name)));
         }
         names.insert(0, own_name);
+    }
+    for path in listed(cell("became")) {
+        if facet_path::split(path).is_none() {
+            return Err(("became", Cell::Path(path.to_owned())));
+        }
     }
     let group = Some(cell("group")).filter(|group| !group.is_empty());
     Ok(Entity {

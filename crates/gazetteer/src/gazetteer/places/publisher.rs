@@ -140,7 +140,7 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
     let words = Words::of(source);
     let numbers = Vocabulary::default().number(&words);
     let view = TokenView::new(source, &words);
-    let found = scan(gazetteer, view, &numbers, &mut Firsts::default());
+    let found = scan(gazetteer, view, None, &numbers, &mut Firsts::default());
     let of_name = |name| {
         let places = candidates::cached(gazetteer, view, name, memory)?;
         let kept: Vec<Candidate> = places

@@ -155,8 +155,16 @@ pub(super) fn tag(
 
 /// Finds the names in a declared spelling.
 fn find_names(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
-    let firsts = &mut context.memory.firsts;
-    annotations.replace_names(|_| scan::scan(context.gazetteer, view, context.numbers, firsts));
+    let Context {
+        gazetteer,
+        numbers,
+        publication,
+        memory,
+        ..
+    } = context;
+    let firsts = &mut memory.firsts;
+    annotations
+        .replace_names(|_| scan::scan(gazetteer, view, publication.language, numbers, firsts));
 }
 
 /// Removes demonyms from facets that exclude them.

@@ -1,5 +1,6 @@
 //! Tests of the whole gazetteer; this file declares the names that they use.
 
+mod affixes;
 mod asserted;
 mod called;
 mod common_words;
