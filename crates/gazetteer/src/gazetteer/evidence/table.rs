@@ -90,7 +90,7 @@ pub(super) const fn row(evidence: Evidence) -> Row {
         E::GenericWord => each(0.0, -5.0, "a word for a direction or a kind of area"),
         E::GenericWords => both(0.0, "words for a direction and a kind of area"),
         E::MaybeInList => both(0.0, "next to possible other places"),
-        E::WordOfLanguage => each(0.0, -3.0, "a common word of the language"),
+        E::WordOfLanguage => each(-1.5, -3.0, "a common word of the language"),
         E::AmongCapitalisedNouns => each(0.0, -0.8, "in a language that capitalises nouns"),
         E::NounAfterArticle => each(0.0, -2.5, "after an article, as nouns are"),
         E::AfterThe => each(0.0, -2.0, "after `the` and not before a noun"),
