@@ -13,7 +13,7 @@ mod transcribed;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use reportage_translations::Translations;
+use reportage_translations::{Translation, Translations};
 
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stems::Stems;
@@ -29,6 +29,10 @@ use names::Names;
 
 /// The maximum number of translations of a word into one language.
 const MOST: usize = 6;
+/// The table has weights above this only from its hand-written dictionary, also by way of English.
+const HAND_WRITTEN: f32 = 0.8;
+/// The most letters that an inflected form has more than its base.
+const LONGEST_ENDING: usize = 2;
 
 /// The translations of a word into one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,10 +154,9 @@ impl<'a> Translator<'a> {
         into: &str,
     ) -> Vec<String> {
         let rows = || rows.iter().filter(|row| row.into == into);
-        let of_table = self.table.map(|table| {
-            let language = &self.language;
-            table.of(language, (folded, Some(stem)), into)
-        });
+        let of_table = self
+            .table
+            .map(|table| self.of_table(table, (folded, stem), into));
         let is_name = self.names.has(folded);
         let of_table = of_table.into_iter().flatten();
         let of_table = of_table.filter(|found| !is_name || self.is_same_name(folded, into, found));
@@ -173,6 +176,38 @@ impl<'a> Translator<'a> {
         }
         words.truncate(MOST);
         words
+    }
+}
+
+impl Translator<'_> {
+    /// Returns the translations of the table. A form that the hand-written dictionary lacks has those of its base, if that is the form without
+    /// its last letters and the dictionary has it: *enlèvements* those of *enlèvement*.
+    fn of_table(
+        &self,
+        table: &Translations,
+        (folded, stem): (&str, &str),
+        into: &str,
+    ) -> Vec<Translation> {
+        let is_hand_written = |found: &[Translation]| {
+            let best = found.first();
+            best.is_some_and(|best| best.weight > HAND_WRITTEN)
+        };
+        let found = table.of(&self.language, (folded, Some(stem)), into);
+        if is_hand_written(&found) {
+            return found;
+        }
+        let mut stems = Stems::new(&self.language);
+        let ends = folded.char_indices().rev().map(|(at, _)| at);
+        for end in ends.take(LONGEST_ENDING).filter(|&end| end > 0) {
+            let base = &folded[..end];
+            if stems.stem(base) == stem {
+                let of_base = table.of(&self.language, (base, None), into);
+                if is_hand_written(&of_base) {
+                    return of_base;
+                }
+            }
+        }
+        found
     }
 }
 

@@ -10,9 +10,9 @@ use crate::index::UserTranslation;
 use crate::query::Query;
 use crate::search::searcher::Searcher;
 
-use super::is_function_word;
 use super::names::{Known, standing_of};
 use super::transcribed::{self, NameWord};
+use super::{HAND_WRITTEN, is_function_word};
 
 /// What a function word adds to the score of a language.
 const FUNCTION_WORD: f32 = 1.5;
@@ -23,8 +23,6 @@ const STEM: f32 = 0.3;
 /// A word of this frequency on the Zipf scale (10⁸ occurrences in 10⁹ words) adds 1 + [`WORD`].
 const FREQUENT: f32 = 8.0;
 
-/// The weights of the table above this are those of its hand-written dictionary.
-const HAND_WRITTEN: f32 = 0.8;
 /// The language whose translations tell whether an English word is in the hand-written dictionary.
 const OF_ENGLISH: &str = "fr";
 

@@ -96,6 +96,8 @@ impl<'a> Planner<'a> {
             [elided, word] if is_elision(text) && translator.is_elided(&elided.folded) => {
                 translator.translations(&word.folded)
             }
+            // `couvre-feu` is one word in a dictionary.
+            words if words.len() > 1 => translator.translations(&Words::of(text).key()),
             _ => Vec::new(),
         }
     }

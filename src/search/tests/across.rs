@@ -364,3 +364,26 @@ fn a_name_in_another_script_needs_no_other_word() {
     assert_eq!(found("Luther"), ["en: Luther", "ru: Лютера"]);
     assert_eq!(found("Лютер"), ["en: Luther", "ru: Лютера"]);
 }
+
+#[test]
+fn an_inflected_form_has_the_translations_of_its_base_and_a_word_with_a_hyphen_is_one() {
+    let sources = Sources {
+        to_english: "fr\tenlèvement\t4\tkidnapping:1\nfr\tenlèvements\t3\tailments:0.45\nfr\tcouvre_feu\t4\tcurfew:1\n"
+            .as_bytes(),
+        from_english: &b""[..],
+        forms: &b""[..],
+        function_words: &b""[..],
+    };
+    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let reports = [
+        in_language("kidnapping", "en", "The kidnapping was reported on Monday."),
+        in_language("ailments", "en", "The patients had several ailments."),
+        in_language("curfew", "en", "The town is under curfew at night."),
+    ];
+    let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
+    let found = |query: &str| marks(&across(&searcher, query, Across::All));
+    assert_eq!(found("enlèvements"), ["kidnapping: kidnapping"]);
+    let mut both = found("enlèvements OR couvre-feu");
+    both.sort();
+    assert_eq!(both, ["curfew: curfew", "kidnapping: kidnapping"]);
+}
