@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use reportage_text::analysis::fold::fold;
 
 /// The table. Its header documents sources and licence.
-const TABLE: &str = include_str!("../../../../index-schema/common-words.tsv");
+const TABLE: &str = include_str!("../../../../index-schema/place-name-words.tsv");
 
 /// Folded words by language.
 static WORDS: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {

@@ -1,9 +1,9 @@
-"""Writes index-schema/common-words.tsv: common words of languages that are also names of places.
+"""Writes index-schema/place-name-words.tsv: common words of languages that are also names of places.
 
     pip install wordfreq==3.1.1 babel
     apt-get install wamerican-small hunspell hunspell-nl hunspell-pl hunspell-hu hunspell-sv hunspell-da
     cargo build --release --package reportage-translations --example translate
-    python make.py places.tsv subdivisions.tsv ../../target/release/examples/translate > ../../index-schema/common-words.tsv
+    python make.py places.tsv subdivisions.tsv ../../target/release/examples/translate > ../../index-schema/place-name-words.tsv
 
 places.tsv and subdivisions.tsv: the tables that examples/world.rs reads.
 
@@ -30,7 +30,7 @@ QUARTERS = ["PPLX", "PPLL", "PPLF"]  # parts of towns and farms, by their GeoNam
 ARTICLES = "el la los las le les il lo i gli o a os as de het".split()
 HEAD = """\
 # Common words that are also names of places, by language: in a text of the language, such a name counts for less than another.
-# One row a language, tab separated; words are in lower case and separated by spaces. Made by tools/common-words/make.py.
+# One row a language, tab separated; words are in lower case and separated by spaces. Made by tools/place-name-words/make.py.
 # Frequencies: wordfreq 3.1.1 by Robyn Speer (data CC BY-SA 4.0; from Wikipedia, OpenSubtitles, Google Books, news, web and Twitter).
 # Common words of English: SCOWL, size 35 (Kevin Atkinson, free for any use). Translations: crates/translations (CC BY-SA 4.0).
 # Spelling dictionaries, asked for words in lower case: OpenTaal (nl: BSD or CC BY 3.0), LibreOffice dictionaries of pl, hu, da (MPL 1.1), sv (LGPL 3).
