@@ -33,7 +33,7 @@ HEAD = """\
 # One row a language, tab separated; words are in lower case and separated by spaces. Made by tools/place-name-words/make.py.
 # Frequencies: wordfreq 3.1.1 by Robyn Speer (data CC BY-SA 4.0; from Wikipedia, OpenSubtitles, Google Books, news, web and Twitter).
 # Common words of English: SCOWL, size 35 (Kevin Atkinson, free for any use). Translations: crates/translations (CC BY-SA 4.0).
-# Spelling dictionaries, asked for words in lower case: OpenTaal (nl: BSD or CC BY 3.0), LibreOffice dictionaries of pl, hu, da (MPL 1.1), sv (LGPL 3).
+# Spelling dictionaries, in which words in lower case were looked up: OpenTaal (nl: BSD or CC BY 3.0), LibreOffice dictionaries of pl, hu, da (MPL 1.1), sv (LGPL 3).
 # Names: GeoNames (CC BY 4.0). This file: CC BY-SA 4.0.
 language	words
 """

@@ -1,13 +1,13 @@
 //! Search across languages: the translations of a query's words into the other languages of an index.
 //!
-//! The language of the query is that in which most of its words are known. Names do not count for it: they are names in every language.
-//! Its content words get one clause for each other
-//! language of the index, which looks up their translations in texts of that language; names, numbers and
-//! acronyms that the table of translations does not have are looked up as they are, names also in the spellings of another
-//! script.
+//! The language of the query is that in which most of its words are known. Names do not count for it: they are names in every
+//! language. Its content words get one clause for each other language of the index, which looks up their translations in texts
+//! of that language. Names, numbers and acronyms that the table of translations lacks are looked up as they are, names also in
+//! the spellings of another script.
 
 mod names;
 mod query_language;
+mod query_words;
 mod transcribed;
 
 use std::cell::RefCell;
@@ -73,18 +73,17 @@ impl<'a> Translator<'a> {
         if !is_of_all_words && !has_translated_words(&request.query) {
             return Ok(None);
         }
-        let (table, rows) = (searcher.translations(), searcher.user_translations());
         let gazetteer = searcher.gazetteer()?;
-        let known = (gazetteer, table, rows);
-        let Some(language) = query_language::of(searcher, known, &request.query) else {
+        let words = query_words::of(&request.query, gazetteer);
+        let Some(language) = query_language::of(searcher, &words) else {
             return Ok(None);
         };
         let mut into = searcher.languages_of_texts(&request.languages);
         into.retain(|code| *code != language && request.across.has(code));
         let mut translator = Translator {
             gazetteer,
-            table,
-            rows,
+            table: searcher.translations(),
+            rows: searcher.user_translations(),
             searcher,
             stems: RefCell::new(Stems::new(&language)),
             names: Names::default(),
@@ -92,9 +91,9 @@ impl<'a> Translator<'a> {
             into,
             is_of_all_words,
         };
-        translator.names = translator.names_in(&request.query);
+        translator.names = translator.names_of(&words);
         translator.names.spellings = translator
-            .spellings_of(&request.query)
+            .spellings_of(&words)
             .map_err(|error| searcher.engine_error(error))?;
         Ok(Some(translator))
     }
@@ -134,9 +133,14 @@ impl<'a> Translator<'a> {
                 row.language == self.language && stems.stem(&Words::of(&row.word).key()) == stem
             })
             .collect();
+        let form = Form {
+            folded,
+            bases: bases(&mut stems, folded, &stem),
+            stem: &stem,
+        };
         let mut all = Vec::new();
         for into in &self.into {
-            let words = self.words(&rows, (folded, &stem), into);
+            let words = self.words(&rows, &form, into);
             if !words.is_empty() {
                 let language = LanguageCode::of(into);
                 all.push(Translated { language, words });
@@ -147,16 +151,10 @@ impl<'a> Translator<'a> {
 
     /// Returns the translations of a word into one language: those that the user added, and the spellings of a name and those of the
     /// table that the user did not forbid.
-    fn words(
-        &self,
-        rows: &[&UserTranslation],
-        (folded, stem): (&str, &str),
-        into: &str,
-    ) -> Vec<String> {
+    fn words(&self, rows: &[&UserTranslation], form: &Form<'_>, into: &str) -> Vec<String> {
+        let folded = form.folded;
         let rows = || rows.iter().filter(|row| row.into == into);
-        let of_table = self
-            .table
-            .map(|table| self.of_table(table, (folded, stem), into));
+        let of_table = self.table.map(|table| self.of_table(table, form, into));
         let is_name = self.names.has(folded);
         let of_table = of_table.into_iter().flatten();
         let of_table = of_table.filter(|found| !is_name || self.is_same_name(folded, into, found));
@@ -177,38 +175,41 @@ impl<'a> Translator<'a> {
         words.truncate(MOST);
         words
     }
-}
 
-impl Translator<'_> {
-    /// Returns the translations of the table. A form that the hand-written dictionary lacks has those of its base, if that is the form without
-    /// its last letters and the dictionary has it: *enlèvements* those of *enlèvement*.
-    fn of_table(
-        &self,
-        table: &Translations,
-        (folded, stem): (&str, &str),
-        into: &str,
-    ) -> Vec<Translation> {
-        let is_hand_written = |found: &[Translation]| {
-            let best = found.first();
-            best.is_some_and(|best| best.weight > HAND_WRITTEN)
-        };
-        let found = table.of(&self.language, (folded, Some(stem)), into);
+    /// Returns the translations of the table. A form that the hand-written dictionary lacks has those of its base: *enlèvements* those of
+    /// *enlèvement*.
+    fn of_table(&self, table: &Translations, form: &Form<'_>, into: &str) -> Vec<Translation> {
+        let found = table.of(&self.language, (form.folded, Some(form.stem)), into);
         if is_hand_written(&found) {
             return found;
         }
-        let mut stems = Stems::new(&self.language);
-        let ends = folded.char_indices().rev().map(|(at, _)| at);
-        for end in ends.take(LONGEST_ENDING).filter(|&end| end > 0) {
-            let base = &folded[..end];
-            if stems.stem(base) == stem {
-                let of_base = table.of(&self.language, (base, None), into);
-                if is_hand_written(&of_base) {
-                    return of_base;
-                }
-            }
-        }
-        found
+        let of_bases = form.bases.iter();
+        let mut of_bases = of_bases.map(|base| table.of(&self.language, (base, None), into));
+        of_bases
+            .find(|found| is_hand_written(found))
+            .unwrap_or(found)
     }
+}
+
+/// A form of a word, folded.
+struct Form<'w> {
+    folded: &'w str,
+    stem: &'w str,
+    /// What it may be an inflected form of.
+    bases: Vec<&'w str>,
+}
+
+/// Returns the beginnings of a folded word that lack its last letters and have its stem, the longest first.
+fn bases<'w>(stems: &mut Stems, folded: &'w str, stem: &str) -> Vec<&'w str> {
+    let ends = folded.char_indices().rev().map(|(at, _)| at);
+    let ends = ends.take(LONGEST_ENDING).filter(|&end| end > 0);
+    let bases = ends.map(|end| &folded[..end]);
+    bases.filter(|base| stems.stem(base) == stem).collect()
+}
+
+/// Returns whether translations, the best first, are from the hand-written dictionary.
+fn is_hand_written(found: &[Translation]) -> bool {
+    found.first().is_some_and(|best| best.weight > HAND_WRITTEN)
 }
 
 /// Returns whether a folded word is a function word of a language.

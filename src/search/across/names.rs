@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use reportage_translations::Translation;
+use reportage_translations::{Translation, Translations};
 
+use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stems::Stems;
 use crate::analysis::transcription::Transcription;
 use crate::analysis::words::Words;
-use crate::gazetteer::{self, Gazetteer, People};
-use crate::query::Query;
 use crate::search::suggest::distance::edits;
 use crate::search::suggest::vocabulary::Vocabulary;
 
-use super::transcribed::{self, NameWord, Spelling};
+use super::query_words::{Known, QueryWord};
+use super::transcribed::{self, Spelling};
 use super::{Translator, is_function_word};
 
 /// From this weight on, a translation by vectors is right more often than not: see tools/translations/README.md.
@@ -46,32 +46,6 @@ impl Names {
     }
 }
 
-/// How the gazetteer knows a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// Something in its tables, or a place of [`LARGE`] people.
-    Well,
-    /// Something else of this name.
-    Little,
-}
-
-/// The population from which a place of the world is well known.
-const LARGE: u32 = 100_000;
-
-/// Returns how the gazetteer knows a folded name; `None` if it does not.
-pub fn standing_of(gazetteer: &Gazetteer, folded: &str) -> Option<Known> {
-    let named = gazetteer.named(folded);
-    let is_well_known = |one: &gazetteer::Known| {
-        let is_large = matches!(one.people, Some(People::Population(people)) if people >= LARGE);
-        is_large || gazetteer.is_listed(&one.id)
-    };
-    if named.iter().any(is_well_known) {
-        Some(Known::Well)
-    } else {
-        (!named.is_empty()).then_some(Known::Little)
-    }
-}
-
 /// What is known of a spelling as a word of its language, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
@@ -85,16 +59,12 @@ enum Standing {
 
 impl Translator<'_> {
     /// Returns the names of a query, without spellings.
-    pub(super) fn names_in(&self, query: &Query) -> Names {
-        let words = transcribed::words_of(query);
-        let is_single = words.len() == 1;
+    pub(super) fn names_of(&self, words: &[QueryWord]) -> Names {
         let mut names = Names::default();
-        for word in words.iter().filter(|word| word.is_capitalised) {
-            let standing = standing_of(self.gazetteer, &word.folded);
-            let is_name =
-                is_single || word.is_inside || standing.is_some_and(|one| one == Known::Well);
+        for word in words {
+            let is_name = word.is_marked || word.known == Some(Known::Well);
             if is_name && !self.is_function_word(&word.folded) {
-                names.words.insert(word.folded.clone(), standing);
+                names.words.insert(word.folded.clone(), word.known);
             }
         }
         names
@@ -120,52 +90,50 @@ impl Translator<'_> {
         }
     }
 
-    /// Returns the spellings of a query's names, and of words that no table has. For a word that the table translates, only one that is without any difference, if no
-    /// translation is a spelling.
-    pub(super) fn spellings_of(&self, query: &Query) -> tantivy::Result<Spellings> {
+    /// Returns the spellings of a query's names, and of words that the table lacks. For a name that the table translates, only one that
+    /// is without any difference, if no translation is a spelling.
+    pub(super) fn spellings_of(&self, words: &[QueryWord]) -> tantivy::Result<Spellings> {
         let mut all = Spellings::new();
         if self.into.is_empty() {
             return Ok(all);
         }
         let vocabulary = Vocabulary::open(self.searcher)?;
-        for word in transcribed::words_of(query) {
-            if !self.may_be_name(&word) {
+        for word in words {
+            let folded = &word.folded;
+            let stem = self.stems.borrow_mut().stem(folded).to_owned();
+            if !self.may_be_name(word, &stem) {
                 continue;
             }
-            let translated = self.translations(&word.folded);
+            let translated = self.translations(folded);
             for into in &self.into {
-                let mut of_table = translated.iter();
-                let of_table = of_table.find(|known| known.language.text() == *into);
+                let language = LanguageCode::of(into);
+                let of_table = translated.iter().find(|known| known.language == language);
                 if of_table.is_some_and(|known| {
-                    !self.names.has(&word.folded) || has_spelling(&word.folded, into, &known.words)
+                    !self.names.has(folded) || has_spelling(folded, into, &known.words)
                 }) {
                     continue;
                 }
-                let stems = &mut self.stems.borrow_mut();
-                let mut spellings = transcribed::spellings(&vocabulary, &word.folded, stems, into)?;
+                let mut spellings = transcribed::spellings(&vocabulary, folded, &stem, into)?;
                 if of_table.is_some() {
                     spellings.retain(|spelling| spelling.differences == 0);
                 }
-                let spellings = self.likeliest(spellings, stems.stem(&word.folded), into);
+                let spellings = self.likeliest(spellings, &stem, into);
                 if !spellings.is_empty() {
-                    all.insert((word.folded.clone(), into.clone()), spellings);
+                    all.insert((folded.clone(), into.clone()), spellings);
                 }
             }
         }
         Ok(all)
     }
 
-    /// Returns whether a word may be a name: it is capitalised or is not in the table.
-    fn may_be_name(&self, word: &NameWord) -> bool {
-        let is_known = || {
-            let mut stems = self.stems.borrow_mut();
-            let stem = stems.stem(&word.folded).to_owned();
-            self.table.is_some_and(|table| {
-                let frequency = table.frequency(&self.language, &word.folded, Some(&stem));
-                frequency.is_some()
-            })
+    /// Returns whether a word, with its stem, may be a name: it is capitalised or is not in the table.
+    fn may_be_name(&self, word: &QueryWord, stem: &str) -> bool {
+        let is_in_table = || {
+            let frequency =
+                |table: &Translations| table.frequency(&self.language, &word.folded, Some(stem));
+            self.table.and_then(frequency).is_some()
         };
-        !self.is_function_word(&word.folded) && (word.is_capitalised || !is_known())
+        !self.is_function_word(&word.folded) && (word.is_capitalised || !is_in_table())
     }
 
     /// Returns the closest of the spellings of a name (by its stem) that have the best standing.
@@ -200,15 +168,13 @@ impl Translator<'_> {
             .table
             .map(|table| table.of(into, (folded, Some(&stem)), &self.language))
             .unwrap_or_default();
-        let mut own = Stems::new(&self.language);
-        let is_name = |word: &str| own.stem(&Words::of(word).key()) == name;
+        let mut own = self.stems.borrow_mut();
+        let mut words = translations
+            .iter()
+            .map(|found| Words::of(&found.word).key());
         Some(if translations.is_empty() {
             Standing::Unknown
-        } else if translations
-            .iter()
-            .map(|found| found.word.as_str())
-            .any(is_name)
-        {
+        } else if words.any(|word| own.stem(&word) == name) {
             Standing::Name
         } else {
             Standing::OtherWord

@@ -5,14 +5,10 @@ use reportage_translations::{PIVOT, Translations};
 use crate::analysis::stems::Stems;
 use crate::analysis::transcription;
 use crate::analysis::words::Words;
-use crate::gazetteer::Gazetteer;
-use crate::index::UserTranslation;
-use crate::query::Query;
 use crate::search::searcher::Searcher;
 
-use super::names::{Known, standing_of};
-use super::transcribed::{self, NameWord};
-use super::{HAND_WRITTEN, is_function_word};
+use super::query_words::{Known, QueryWord};
+use super::{is_function_word, is_hand_written};
 
 /// What a function word adds to the score of a language.
 const FUNCTION_WORD: f32 = 1.5;
@@ -26,37 +22,21 @@ const FREQUENT: f32 = 8.0;
 /// The language whose translations tell whether an English word is in the hand-written dictionary.
 const OF_ENGLISH: &str = "fr";
 
-/// What is known of words: names, translations, and those of the user.
-type Tables<'a> = (
-    &'a Gazetteer,
-    Option<&'a Translations>,
-    &'a [UserTranslation],
-);
-
 /// Returns the language in which most words of a query are known; of several equals, English, then the first by its code. A single
 /// word that English has is English. If no word is known in any, the first language of their script; `None` for scripts
 /// that the table of transcriptions lacks.
-pub fn of(searcher: &Searcher, tables: Tables<'_>, query: &Query) -> Option<String> {
-    let (gazetteer, table, rows) = tables;
-    let words = transcribed::words_of(query);
+pub fn of(searcher: &Searcher, words: &[QueryWord]) -> Option<String> {
+    let (table, rows) = (searcher.translations(), searcher.user_translations());
     let mut best: Option<(f32, &str)> = None;
     let mut languages: Vec<&str> = searcher.known_languages().into_iter().collect();
     languages.sort_by_key(|code| *code != PIVOT); // stable
-    let name = |word: &NameWord| {
-        let is_alone = words.len() == 1;
-        let is_marked = word.is_inside || (word.is_capitalised && is_alone);
-        is_marked
-            .then(|| standing_of(gazetteer, &word.folded))
-            .flatten()
-    };
-    let names: Vec<Option<Known>> = words.iter().map(name).collect();
     for language in languages {
         let mut stems = None;
         let mut score = 0.0;
-        for (word, name) in words.iter().zip(&names) {
+        for word in words {
             let folded = &word.folded;
             let is_word = || table.is_some_and(|table| is_in_dictionary(table, language, folded));
-            match name {
+            match word.known.filter(|_| word.is_marked) {
                 Some(Known::Well) => continue,
                 Some(Known::Little) if !is_word() => continue,
                 Some(Known::Little) | None => {}
@@ -98,6 +78,5 @@ pub fn of(searcher: &Searcher, tables: Tables<'_>, query: &Query) -> Option<Stri
 /// Returns whether the hand-written dictionary has a folded word of a language.
 fn is_in_dictionary(table: &Translations, language: &str, folded: &str) -> bool {
     let into = if language == PIVOT { OF_ENGLISH } else { PIVOT };
-    let best = table.of(language, (folded, None), into).into_iter().next();
-    best.is_some_and(|best| best.weight > HAND_WRITTEN)
+    is_hand_written(&table.of(language, (folded, None), into))
 }

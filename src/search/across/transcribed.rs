@@ -2,12 +2,9 @@
 
 use tantivy_fst::Automaton;
 
-use crate::analysis::capitals;
 use crate::analysis::stems::Stems;
 use crate::analysis::transcription::{Progress, Transcription};
-use crate::analysis::words::Words;
 use crate::index::fields::{exact_term, stem_term};
-use crate::query::{Kind, Query};
 use crate::search::clause::TextFields;
 use crate::search::suggest::vocabulary::Vocabulary;
 
@@ -19,17 +16,6 @@ const FURTHER: u8 = 1;
 const SHORTEST_WITH_DIFFERENCES: usize = 4;
 /// The differences that count for a spelling of the query word's stem, which is not the whole word.
 const OF_STEM: u8 = 1;
-
-/// A word of the query that may be a name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NameWord {
-    /// Folded.
-    pub folded: String,
-    /// Whether it starts with an uppercase letter.
-    pub is_capitalised: bool,
-    /// Whether it is so, and not the first word of the query.
-    pub is_inside: bool,
-}
 
 /// A spelling of a name in the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,49 +30,18 @@ pub struct Spelling {
     pub reports: u64,
 }
 
-/// Returns the words of a query that are looked up, without acronyms and numbers, each once.
-pub fn words_of(query: &Query) -> Vec<NameWord> {
-    let mut found: Vec<NameWord> = Vec::new();
-    let mut is_first = true;
-    let Some(root) = &query.root else {
-        return found;
-    };
-    root.visit(&mut |part| {
-        let (Kind::Word(text) | Kind::Translated(text) | Kind::Phrase(text)) = &part.kind else {
-            return;
-        };
-        let words = Words::of(text);
-        for i in 0..words.len() {
-            let written = &text[words.span(i)];
-            let is_capitalised = written.starts_with(char::is_uppercase);
-            let word = NameWord {
-                folded: words.folded(i).to_owned(),
-                is_capitalised,
-                is_inside: is_capitalised && !is_first,
-            };
-            is_first = false;
-            let is_name = written.chars().all(char::is_alphabetic);
-            if is_name && capitals::acronym(written).is_none() && !found.contains(&word) {
-                found.push(word);
-            }
-        }
-    });
-    found
-}
-
 /// Returns the spellings of a folded word in texts of a language, the closest first; of equals, the most frequent.
-/// `stems`: of the language of the query.
+/// `stem`: that of the word in the language of the query.
 pub fn spellings(
     vocabulary: &Vocabulary<'_>,
     folded: &str,
-    stems: &mut Stems,
+    stem: &str,
     into: &str,
 ) -> tantivy::Result<Vec<Spelling>> {
     let mut found: Vec<Spelling> = Vec::new();
-    let stem = stems.stem(folded).to_owned();
     let mut forms = vec![(folded, 0)];
     if stem != folded {
-        forms.push((&stem, OF_STEM));
+        forms.push((stem, OF_STEM));
     }
     for (form, further) in forms {
         let Some(transcription) = Transcription::of(form, into) else {

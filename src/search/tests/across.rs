@@ -16,9 +16,13 @@ const FROM_ENGLISH: &str = "fr\tattack\t5\tattaque:1\nfr\tschool\t5\técole:1\n\
     de\tschool\t5\tSchule:1\nes\tairstrike\t3\tataque_aéreo:1\n";
 
 fn table() -> Translations {
+    table_of(TO_ENGLISH, FROM_ENGLISH)
+}
+
+fn table_of(to_english: &str, from_english: &str) -> Translations {
     let sources = Sources {
-        to_english: TO_ENGLISH.as_bytes(),
-        from_english: FROM_ENGLISH.as_bytes(),
+        to_english: to_english.as_bytes(),
+        from_english: from_english.as_bytes(),
         forms: &b""[..],
         function_words: &b""[..],
     };
@@ -70,6 +74,13 @@ fn marks(response: &Response) -> Vec<String> {
         format!("{}: {marked}", hit.report.id)
     };
     response.hits.iter().map(mark).collect()
+}
+
+/// The ids of the hits of a translated query with their marked words, in order.
+fn sorted_marks(searcher: &Searcher, query: &str) -> Vec<String> {
+    let mut found = marks(&across(searcher, query, Across::All));
+    found.sort();
+    found
 }
 
 #[test]
@@ -243,8 +254,7 @@ fn names_match_their_spelling_in_another_script() {
     ]);
     let searcher = searcher.with_translations(Some(table()), Vec::new());
     let found = |query: &str| marks(&across(&searcher, query, Across::All));
-    let mut luther = found("the school of Luther");
-    luther.sort();
+    let luther = sorted_marks(&searcher, "the school of Luther");
     assert_eq!(luther, ["el: Λούθηρος", "en: Luther", "ru: Лютера"]);
     let response = across(&searcher, "school Luther", Across::All);
     let listed = crate::response::translations::notes(response.added.as_ref().unwrap());
@@ -262,13 +272,10 @@ fn a_name_is_not_another_word_that_is_spelled_like_it() {
         in_language("marx", "en", "They read Marx aloud at the school."),
         in_language("marks", "en", "The marks of the attack were visible."),
     ];
-    let sources = Sources {
-        to_english: "ru\tшкола\t5\tschool:1\n".as_bytes(),
-        from_english: "ru\tschool\t5\tшкола:1\nru\tmarks\t5\tоценки:1\n".as_bytes(),
-        forms: &b""[..],
-        function_words: &b""[..],
-    };
-    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let table = table_of(
+        "ru\tшкола\t5\tschool:1\n",
+        "ru\tschool\t5\tшкола:1\nru\tmarks\t5\tоценки:1\n",
+    );
     let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
     let response = across(&searcher, "школа Маркса", Across::All);
     assert_eq!(marks(&response), ["marx: Marx school"]);
@@ -289,19 +296,9 @@ fn a_capitalised_word_is_looked_up_as_a_name_beside_its_translations_unless_they
             "The newspaper Gordost reported from the school.",
         ),
     ];
-    let sources = Sources {
-        to_english: "ru\tшкола\t5\tschool:1\nru\tгордость\t4\tpride:1\n".as_bytes(),
-        from_english: &b""[..],
-        forms: &b""[..],
-        function_words: &b""[..],
-    };
-    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let table = table_of("ru\tшкола\t5\tschool:1\nru\tгордость\t4\tpride:1\n", "");
     let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
-    let found = |query: &str| {
-        let mut found = marks(&across(&searcher, query, Across::All));
-        found.sort();
-        found
-    };
+    let found = |query: &str| sorted_marks(&searcher, query);
     let both = ["gordost: Gordost school", "pride: Pride school"];
     assert_eq!(found("школа Гордость"), both);
     assert_eq!(found("школа гордость"), both[1..]);
@@ -324,24 +321,14 @@ fn a_spelling_of_a_name_can_be_forbidden() {
 #[test]
 fn a_well_known_name_is_translated_as_a_name_only_and_alone_has_no_language() {
     // The searcher's gazetteer has Milot; the Spanish word is made up.
-    let sources = Sources {
-        to_english: "es\tmilot\t5\trubber:1\nes\tescuela\t5\tschool:1\n".as_bytes(),
-        from_english: &b""[..],
-        forms: &b""[..],
-        function_words: &b""[..],
-    };
-    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let table = table_of("es\tmilot\t5\trubber:1\nes\tescuela\t5\tschool:1\n", "");
     let reports = [
         in_language("rubber", "en", "They sold rubber at the school gate."),
         in_language("milot", "en", "The school in Milot was closed again."),
         in_language("es", "es", "La escuela de Milot está cerrada."),
     ];
     let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
-    let found = |query: &str| {
-        let mut found = marks(&across(&searcher, query, Across::All));
-        found.sort();
-        found
-    };
+    let found = |query: &str| sorted_marks(&searcher, query);
     assert_eq!(found("Milot"), ["es: Milot", "milot: Milot"]);
     let both = ["es: escuela Milot", "milot: school Milot"];
     assert_eq!(found("escuela Milot"), both);
@@ -356,25 +343,17 @@ fn a_name_in_another_script_needs_no_other_word() {
         in_language("ru", "ru", "Лютера изучали в школе."),
     ]);
     let searcher = searcher.with_translations(Some(table()), Vec::new());
-    let found = |query: &str| {
-        let mut found = marks(&across(&searcher, query, Across::All));
-        found.sort();
-        found
-    };
+    let found = |query: &str| sorted_marks(&searcher, query);
     assert_eq!(found("Luther"), ["en: Luther", "ru: Лютера"]);
     assert_eq!(found("Лютер"), ["en: Luther", "ru: Лютера"]);
 }
 
 #[test]
 fn an_inflected_form_has_the_translations_of_its_base_and_a_word_with_a_hyphen_is_one() {
-    let sources = Sources {
-        to_english: "fr\tenlèvement\t4\tkidnapping:1\nfr\tenlèvements\t3\tailments:0.45\nfr\tcouvre_feu\t4\tcurfew:1\n"
-            .as_bytes(),
-        from_english: &b""[..],
-        forms: &b""[..],
-        function_words: &b""[..],
-    };
-    let table = Translations::open(pack(sources).unwrap()).unwrap();
+    let table = table_of(
+        "fr\tenlèvement\t4\tkidnapping:1\nfr\tenlèvements\t3\tailments:0.45\nfr\tcouvre_feu\t4\tcurfew:1\n",
+        "",
+    );
     let reports = [
         in_language("kidnapping", "en", "The kidnapping was reported on Monday."),
         in_language("ailments", "en", "The patients had several ailments."),
@@ -383,7 +362,6 @@ fn an_inflected_form_has_the_translations_of_its_base_and_a_word_with_a_hyphen_i
     let searcher = searcher(&reports).with_translations(Some(table), Vec::new());
     let found = |query: &str| marks(&across(&searcher, query, Across::All));
     assert_eq!(found("enlèvements"), ["kidnapping: kidnapping"]);
-    let mut both = found("enlèvements OR couvre-feu");
-    both.sort();
+    let both = sorted_marks(&searcher, "enlèvements OR couvre-feu");
     assert_eq!(both, ["curfew: curfew", "kidnapping: kidnapping"]);
 }

@@ -1,5 +1,5 @@
-//! Queries of several kinds, for words that occur together in the first reports of every collection, so that all sizes are
-//! asked the same.
+//! Queries of several kinds, for words that occur together in the first reports of every collection, so that all sizes get
+//! the same queries.
 
 use std::collections::{HashMap, HashSet};
 

@@ -65,7 +65,7 @@ enum Program {
     Bare,
 }
 
-/// What is asked of a program.
+/// What a program returns for each query.
 #[derive(Clone, Copy)]
 enum Detail {
     /// Hits with marked passages or snippets.

@@ -48,8 +48,7 @@ pub fn headings(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Range
             });
         }
     }
-    let kept = without_lists(body, without_repeated(body, candidates));
-    kept.into_iter().map(|kept| kept.span).collect()
+    without_lists(body, &without_repeated(body, candidates))
 }
 
 /// Removes lines that occur [`REPEATED`] times, and fields whose label does (`Status: open`, `Status: closed`).
@@ -68,32 +67,22 @@ fn without_repeated(body: &str, mut candidates: Vec<Candidate>) -> Vec<Candidate
 
 /// Removes the lines of lists, which follow one another without a paragraph between them: of more than [`MOST_IN_A_ROW`] all but
 /// the last, and all that are fields (`Status: open`) beside one another.
-fn without_lists(body: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut kept = Vec::with_capacity(candidates.len());
+fn without_lists(body: &str, candidates: &[Candidate]) -> Vec<Range<usize>> {
     let is_field = |one: &Candidate| body[one.span.clone()].contains(':');
-    let mut rows: Vec<Vec<Candidate>> = Vec::new();
-    for candidate in candidates {
-        match rows.last_mut() {
-            Some(row)
-                if row
-                    .last()
-                    .is_some_and(|last| last.paragraph + 1 == candidate.paragraph) =>
-            {
-                row.push(candidate);
-            }
-            _ => rows.push(vec![candidate]),
-        }
-    }
-    for mut row in rows {
-        if row.iter().filter(|one| is_field(one)).count() > 1 {
-            row.retain(|one| one.is_marked || !is_field(one));
-        }
-        let last = row.len().saturating_sub(1);
-        let is_list = row.len() > MOST_IN_A_ROW;
+    let mut kept = Vec::with_capacity(candidates.len());
+    for row in candidates.chunk_by(|one, next| one.paragraph + 1 == next.paragraph) {
+        let has_fields = row.iter().filter(|one| is_field(one)).count() > 1;
+        let is_heading = |one: &&Candidate| one.is_marked || !has_fields || !is_field(one);
+        let row: Vec<&Candidate> = row.iter().filter(is_heading).collect();
+        let listed = if row.len() > MOST_IN_A_ROW {
+            row.len() - 1
+        } else {
+            0
+        };
+        let is_listed = |i: usize, one: &Candidate| i < listed && !one.is_marked;
         let rest = row.into_iter().enumerate();
-        kept.extend(
-            rest.filter_map(|(i, one)| (one.is_marked || !is_list || i == last).then_some(one)),
-        );
+        let rest = rest.filter(|(i, one)| !is_listed(*i, one));
+        kept.extend(rest.map(|(_, one)| one.span.clone()));
     }
     kept
 }

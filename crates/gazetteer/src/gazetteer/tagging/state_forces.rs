@@ -200,8 +200,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns whether the name of a force in the words `first..=last` only says whose, or for whom, something else is: `police union`,
-/// `syndicat de la police`.
+/// Returns whether the name of a force in the words `first..=last` only describes something else: `police union`, `syndicat de la police`.
 pub(super) fn is_of_something_else(
     lexicon: &Lexicon,
     view: TokenView<'_>,
