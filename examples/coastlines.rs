@@ -1,8 +1,8 @@
-//! Generates `index-schema/coastlines.tsv`, the coasts and borders of maps, from Natural Earth at 1:110m (public domain).
+//! Generates `index-schema/coastlines.tsv`, the coasts and borders of maps, from Natural Earth at 1:50m (public domain).
 //!
 //! ```text
 //! npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-//! cargo run --example coastlines -- package/countries-110m.json > index-schema/coastlines.tsv
+//! cargo run --example coastlines -- package/countries-50m.json > index-schema/coastlines.tsv
 //! ```
 //!
 //! The input is TopoJSON: numbered lines (arcs) that form the outlines of land and of countries. Each outline of land becomes a row
@@ -14,7 +14,7 @@ use std::error::Error;
 use serde_json::Value;
 
 const HEAD: &str = "\
-# Coasts and borders of the world at 1:110m, for maps. Source: Natural Earth 4.1 (https://www.naturalearthdata.com), public domain, by way of
+# Coasts and borders of the world at 1:50m, for maps. Source: Natural Earth 4.1 (https://www.naturalearthdata.com), public domain, by way of
 # the npm package world-atlas 2.0.2. Made by examples/coastlines.rs, not edited by hand. Borders are those of the source, de facto for the most
 # part; they say nothing about whose a territory is.
 # land: the outline of a land mass, or of an inland sea within one. border: a line between two countries. points: longitude,latitude of the
@@ -41,7 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         for arc in ring {
             points.extend(directed(&arcs, arc).ok_or(NO_ARC)?);
         }
-        print("land", closed(unwrapped(points)));
+        // One ring only runs along the south pole.
+        if points.iter().any(|point| point.1 != points[0].1) {
+            print("land", closed(unwrapped(points)));
+        }
     }
     // Two neighbouring countries use a line in opposite directions.
     let mut used: HashMap<i64, usize> = HashMap::new();

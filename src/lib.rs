@@ -54,7 +54,7 @@
 
 pub use reportage_extract::{self as corpus, report};
 pub use reportage_gazetteer::{gazetteer, schema};
-pub use reportage_text::{analysis, date, facet_path, field_map, lexicon};
+pub use reportage_text::{analysis, date, facet_path, field_map, geo_box, lexicon};
 
 pub mod index;
 pub mod indexer;

@@ -16,7 +16,14 @@ struct Module {
 }
 
 /// Modules of `crates/text` that `src/lib.rs` re-exports and every module may use.
-const BASE: &[&str] = &["analysis", "date", "facet_path", "field_map", "lexicon"];
+const BASE: &[&str] = &[
+    "analysis",
+    "date",
+    "facet_path",
+    "field_map",
+    "geo_box",
+    "lexicon",
+];
 /// Modules of `crates/extract` and `crates/gazetteer` that it re-exports, for the modules that list them.
 const PACKAGES: &[&str] = &["corpus", "report", "gazetteer", "schema"];
 

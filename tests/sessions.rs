@@ -118,6 +118,11 @@ fn whole_reports() {
 }
 
 #[test]
+fn within() {
+    session("within");
+}
+
+#[test]
 fn shown() {
     session("shown");
 }

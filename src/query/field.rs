@@ -6,6 +6,7 @@ use super::dates::{self, A_DATE};
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme, is_quote};
 use super::new::{self, A_TIME};
+use super::region::{self, A_REGION};
 use super::tree::{Expr, Field, Kind, Qualifier};
 
 /// Names before a colon that require text after it.
@@ -113,7 +114,8 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
             if is_known && value.is_empty() {
                 return Err(ahead.wrong_here(expected_after(name)));
             }
-            if c == '-' && (is_known || is_value) {
+            // A latitude may be negative.
+            if c == '-' && name != "within" && (is_known || is_value) {
                 let span = start..start + 1;
                 let expected = format!("the `-` before `{name}:`");
                 return Err(SyntaxError::at(ahead.text, span, expected));
@@ -135,7 +137,8 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 /// Returns whether a name means the same in every index. Any other is the name of a facet, or an
 /// ordinary word.
 fn is_known(name: &str) -> bool {
-    matches!(name, "date" | "new" | "like" | "similar" | "about") || field_named(name).is_some()
+    let names = ["date", "new", "like", "similar", "about", "within"];
+    names.contains(&name) || field_named(name).is_some()
 }
 
 fn field_named(name: &str) -> Option<Field> {
@@ -146,6 +149,7 @@ fn expected_after(name: &str) -> String {
     match name {
         "date" => A_DATE.to_owned(),
         "new" => A_TIME.to_owned(),
+        "within" => A_REGION.to_owned(),
         _ => format!("a value directly after `{name}:`"),
     }
 }
@@ -157,6 +161,9 @@ fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Ki
     }
     if name == "new" {
         return new::read(value, text, span);
+    }
+    if name == "within" {
+        return region::read(value, text, span);
     }
     let owned = value.to_owned();
     if name == "like" {

@@ -29,6 +29,7 @@ mod notes;
 mod parse;
 mod plain;
 mod present;
+mod region;
 mod suffix;
 mod tree;
 
@@ -42,5 +43,6 @@ pub use lex::is_quote;
 pub use names::{hint, own_names};
 pub use parse::{MAX_DEPTH, parse};
 pub use plain::plain;
+pub use region::{Centre, NoRegion, Region};
 pub use suffix::MAX_BOOST;
 pub use tree::{DateRange, Expr, Field, Kind, Order, Qualifier, Query, TimeRange};

@@ -77,8 +77,8 @@ const HINTS: &[(&str, &str)] = &[
 
 /// Names that mean the same in every index.
 const OWN: &[&str] = &[
-    "title", "passage", "about", "has", "like", "similar", "date", "new", "source", "language",
-    "path", "url", "id",
+    "title", "passage", "about", "has", "like", "similar", "within", "date", "new", "source",
+    "language", "path", "url", "id",
 ];
 
 /// Returns a suggestion for an unknown name that other programs have.

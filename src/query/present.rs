@@ -46,6 +46,7 @@ fn depends_on_now(expr: &Expr) -> bool {
             | Qualifier::Field { .. }
             | Qualifier::Like(_)
             | Qualifier::Similar(_)
+            | Qualifier::Within(_)
             | Qualifier::Has(_) => false,
         },
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{Expr, Field, Kind, Order, Qualifier, TimeRange, parse, plain};
+use super::{Expr, Field, Kind, Order, Qualifier, Region, TimeRange, parse, plain};
 use crate::date::When;
 
 /// Formats a tree as a query that parses to the same tree: all compound parts are in parentheses.
@@ -39,6 +39,7 @@ fn write(expr: &Expr) -> String {
         Kind::Qualifier(Qualifier::Field { field, value }) => format!("{}:«{value}»", field.name()),
         Kind::Qualifier(Qualifier::Like(id)) => format!("like:«{id}»"),
         Kind::Qualifier(Qualifier::Similar(id)) => format!("similar:«{id}»"),
+        Kind::Qualifier(Qualifier::Within(region)) => format!("within:«{region}»"),
         Kind::Qualifier(Qualifier::Has(name)) => format!("has:{name}"),
         Kind::Qualifier(Qualifier::Date(range)) => {
             let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());
@@ -164,12 +165,23 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
         1 => "[a-z]{1,8}".prop_map(Qualifier::Has).prop_map(Kind::Qualifier),
         1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Like).prop_map(Kind::Qualifier),
         1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Similar).prop_map(Kind::Qualifier),
+        1 => any_region().prop_map(Qualifier::Within).prop_map(Kind::Qualifier),
         1 => range.prop_map(Qualifier::Date).prop_map(Kind::Qualifier),
         1 => new.prop_map(Qualifier::New).prop_map(Kind::Qualifier),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
         1 => prop::collection::vec(any_text().prop_map(expr), 2..4)
             .prop_map(|parts| Kind::Passage(Box::new(expr(Kind::And(parts))))),
     ]
+}
+
+fn any_region() -> impl Strategy<Value = Region> {
+    let texts = [
+        "18.2,-73.1..19,-72",
+        "-20,176..-15,-178",
+        "50km@18.54,-72.34",
+        "0.5km@Cité Soleil",
+    ];
+    prop::sample::select(texts.to_vec()).prop_map(|text| text.parse().unwrap())
 }
 
 fn any_field() -> impl Strategy<Value = Field> {

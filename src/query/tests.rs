@@ -32,6 +32,7 @@ fn show(expr: &Expr) -> String {
         }
         Kind::Qualifier(Qualifier::Like(id)) => format!("like[{id}]"),
         Kind::Qualifier(Qualifier::Similar(id)) => format!("similar[{id}]"),
+        Kind::Qualifier(Qualifier::Within(region)) => format!("within[{region}]"),
         Kind::Qualifier(Qualifier::Has(name)) => format!("has[{name}]"),
         Kind::Boost { inner, factor } => format!("{}^{factor}", show(inner)),
         Kind::Phrase(words) => format!("<{words}>"),

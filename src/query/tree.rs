@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::region::Region;
 use crate::date::{Date, When};
 
 /// A parsed query.
@@ -107,6 +108,8 @@ pub enum Qualifier {
     Like(String),
     /// `similar:ID`: this report and its near duplicates.
     Similar(String),
+    /// `within:50km@Kenscoff`: names a place in this region.
+    Within(Region),
     /// `has:area`: has any value.
     Has(String),
     /// `date:2024-10..2025-02`.

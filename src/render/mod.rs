@@ -55,7 +55,7 @@ pub use cite::CiteStyle;
 pub use hanging::hanging;
 pub use hyperlink::{FileLink, encoded_path};
 pub use list::RecordEnd;
-pub use map::{MapLinks, write_linked_map};
+pub use map::{DrawnMap, MapLinks, write_linked_map};
 pub use object::{FacetPaths, VERSION, write_line};
 pub use quotation::without_title;
 pub use quote::{QuoteStyle, quote};

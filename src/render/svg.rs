@@ -48,6 +48,13 @@ pub(super) struct Area {
     pub height: f64,
 }
 
+impl Area {
+    /// Returns whether a point is in it.
+    pub(super) fn contains(&self, (x, y): (f64, f64)) -> bool {
+        (self.x..=self.x + self.width).contains(&x) && (self.y..=self.y + self.height).contains(&y)
+    }
+}
+
 impl Picture {
     pub(super) fn new(width: f64, height: f64) -> Picture {
         Picture {
@@ -95,9 +102,14 @@ impl Picture {
     pub(super) fn outlines(&mut self, rings: &[Vec<(f64, f64)>], fill: &str, edge: &str) {
         let mut path = String::new();
         for ring in rings {
+            let mut before = (0, 0);
             for (n, &(x, y)) in ring.iter().enumerate() {
-                path.push(if n == 0 { 'M' } else { 'L' });
-                path.push_str(&format!("{},{}", short_number(x), short_number(y)));
+                // After the first point, differences, which are shorter.
+                let here = (tenths(x), tenths(y));
+                path.push_str(["M", "l", " "][n.min(2)]);
+                let step = (here.0 - before.0, here.1 - before.1);
+                path.push_str(&format!("{},{}", of_tenths(step.0), of_tenths(step.1)));
+                before = here;
             }
             path.push('Z');
         }
@@ -237,8 +249,12 @@ fn escaped(text: &str) -> String {
 }
 
 /// Formats a coordinate briefly, as outlines have thousands of points.
-fn short_number(number: f64) -> String {
-    ((number * 10.0).round() / 10.0).to_string()
+fn tenths(number: f64) -> i64 {
+    (number * 10.0).round() as i64
+}
+
+fn of_tenths(tenths: i64) -> String {
+    (tenths as f64 / 10.0).to_string()
 }
 
 fn number(number: f64) -> String {

@@ -17,7 +17,7 @@ use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::{DefaultOperator, Lookups, Plan, plan, seconds};
 use super::request::{Across, Count, Request, WordsRule};
-use super::resolved_filters::ResolvedFilter;
+use super::resolved_filters::ResolvedFilters;
 use super::searcher::Searcher;
 use super::suggest::{self, Suggestions};
 use super::terms::Analyser;
@@ -166,7 +166,7 @@ impl Searcher {
         request: &Request,
         (analyser, translator): (&Analyser, Option<&Translator<'_>>),
         (default_operator, matching): (DefaultOperator, Matching),
-        filters: &[ResolvedFilter],
+        filters: &ResolvedFilters,
         notes: &mut Vec<String>,
     ) -> Result<Matched, SearchError> {
         let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
@@ -180,7 +180,8 @@ impl Searcher {
         let lookups = Lookups {
             roots: self.root_places(),
             facets: &mut lookup,
-            about: &mut |value, span| self.facet_paths_anywhere(value, span),
+            about: &mut |value, span| self.facet_paths_anywhere(value, Some(span)),
+            within: &mut |region, span| self.places_within(region, Some(span)),
             like: &mut |id, span| self.words_like(analyser, id, span),
             similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),
@@ -238,7 +239,7 @@ impl Searcher {
         request: &Request,
         plan: Plan,
         matching: Matching,
-        filters: &[ResolvedFilter],
+        filters: &ResolvedFilters,
     ) -> tantivy::Result<Matched> {
         let mut matched = Matched {
             plan,
@@ -248,7 +249,7 @@ impl Searcher {
             unchosen: Vec::new(),
             filters: Vec::new(),
         };
-        for filter in filters.iter().filter(|filter| !filter.exclude) {
+        for filter in filters.facets.iter().filter(|filter| !filter.exclude) {
             matched.filters.push((filter.facet.clone(), Vec::new()));
         }
         let dates = &request.dates;
@@ -282,9 +283,14 @@ impl Searcher {
                 found.keep(&docs);
                 without_date.keep(&docs);
             }
+            if let Some(nodes) = &filters.within {
+                let docs = self.docs_within(i, nodes)?;
+                found.keep(&docs);
+                without_date.keep(&docs);
+            }
             let mut kept = matched.filters.iter_mut();
             let mut chosen = Vec::new();
-            for filter in filters {
+            for filter in &filters.facets {
                 let (facet, paths) = (filter.facet.clone(), filter.paths.clone());
                 let kind = ClauseKind::Facet {
                     facet,

@@ -74,6 +74,8 @@ pub enum Filter {
     Metadata(StringField, Vec<Pattern>),
     /// Read from a file whose absolute path has these words as a phrase; with the path of each root, by number.
     InPath(Vec<Pattern>, Vec<(u32, String)>),
+    /// A most specific facet value is one of these nodes.
+    Within(Vec<bool>),
     /// The report of this id.
     Report(String),
     /// The reports whose ids have these hashes, in order.

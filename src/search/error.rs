@@ -55,8 +55,16 @@ pub enum SearchError {
         value: String,
         /// Values of similar name, nearest first within a facet.
         nearest: Vec<String>,
-        /// Its span in the query, in bytes.
-        span: Range<usize>,
+        /// Its span in the query, in bytes; `None` if it was given as a flag.
+        span: Option<Range<usize>>,
+    },
+    /// A value is not a place, or one whose position is unknown.
+    #[error("the position of `{value}` is unknown")]
+    NoPosition {
+        /// As the user wrote it.
+        value: String,
+        /// Its span in the query, in bytes; `None` if it was given as a flag.
+        span: Option<Range<usize>>,
     },
     /// No value of the facet has this path or name.
     #[error("no {facet} is called `{value}`")]

@@ -37,6 +37,16 @@ struct SegmentNodes {
     main: Vec<u32>,
 }
 
+/// A facet value.
+pub struct Node<'a> {
+    /// Its facet, by its position in the schema.
+    pub facet: usize,
+    /// Its path.
+    pub path: &'a str,
+    /// The node of the value above it.
+    pub parent: Option<usize>,
+}
+
 /// How many reports have each value or one below it.
 pub struct NodeCounts(Vec<u64>);
 
@@ -73,6 +83,51 @@ impl FacetNodes {
             .get(node)
             .is_some_and(|&of| of as usize == facet);
         is_of_facet.then(|| self.paths[node].as_str())
+    }
+
+    /// Yields all values by number; the value above another one comes first.
+    pub fn iter(&self) -> impl Iterator<Item = Node<'_>> {
+        let parents = self.parents.iter().zip(&self.facets);
+        let nodes = self.paths.iter().zip(parents);
+        nodes.map(|(path, (&parent, &facet))| Node {
+            facet: facet as usize,
+            path,
+            parent: (parent != NONE).then_some(parent as usize),
+        })
+    }
+
+    /// Returns the documents of a segment, deleted ones too, with a selected value that has no value of the document below
+    /// it.
+    pub fn docs_with_leaf(
+        &self,
+        searcher: &Searcher,
+        segment: usize,
+        selected: &[bool],
+    ) -> tantivy::Result<Vec<DocId>> {
+        let reader = Filing::All.reader(searcher.segment(segment), searcher.fields())?;
+        let of_ordinal = &self.segments[segment].all;
+        let is_selected = |node: u32| selected.get(node as usize) == Some(&true);
+        let mut nodes = Vec::new();
+        let mut docs = Vec::new();
+        for doc in 0..searcher.segment(segment).max_doc() {
+            nodes.clear();
+            nodes.extend(
+                reader
+                    .facet_ords(doc)
+                    .map(|ordinal| of_ordinal[ordinal as usize]),
+            );
+            let is_leaf = |node: u32| !nodes.iter().any(|&other| self.is_below(other, node));
+            if nodes.iter().any(|&node| is_selected(node) && is_leaf(node)) {
+                docs.push(doc);
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Returns whether a node is below another.
+    fn is_below(&self, node: u32, other: u32) -> bool {
+        let parent = |node: u32| self.parents.get(node as usize).copied();
+        std::iter::successors(parent(node), |&above| parent(above)).any(|above| above == other)
     }
 
     /// Counts the values of `docs`, which are sorted by segment; all facets at once.

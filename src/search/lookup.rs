@@ -111,6 +111,7 @@ impl<'a> ClauseReader<'a> {
                 let filters = self.filters();
                 filters.in_path(row, roots, self.root_offset)
             }
+            Filter::Within(nodes) => self.searcher.docs_within(self.number, nodes),
             Filter::Report(id) => self.filters().called(id),
             Filter::Reports(hashes) => self.filters().with_hashes(hashes),
             Filter::Has(known) => self.filters().has(*known),

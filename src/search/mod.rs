@@ -41,6 +41,7 @@ mod passages;
 mod pattern;
 mod phrases;
 mod plan;
+mod positions;
 mod posting_lists;
 mod postings;
 mod rank;
@@ -67,6 +68,7 @@ mod values;
 mod weigh;
 mod weights;
 mod whole;
+mod within;
 
 pub use aggregate::{
     CrosstabRequest, Dimension, DimensionField, FacetsRequest, Level, TimelineRequest,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::analysis::addresses::is_web_address;
 use crate::date::Date;
-use crate::query::{DateRange, Expr, Kind, Query};
+use crate::query::{DateRange, Expr, Kind, Query, Region};
 use crate::response::Like;
 
 use super::across::Translator;
@@ -21,6 +21,7 @@ use super::matchers;
 use super::spellings::{self, IndexedLookup};
 use super::terms::Analyser;
 use super::values::ValuesOf;
+use super::within::PlacesWithin;
 
 pub use across::Translation;
 
@@ -102,6 +103,10 @@ pub type FacetLookup<'a> =
 pub type AboutLookup<'a> =
     &'a mut dyn FnMut(&str, Range<usize>) -> Result<Vec<ValuesOf>, SearchError>;
 
+/// Finds the places in a region. The range is its span in the query.
+pub type WithinLookup<'a> =
+    &'a mut dyn FnMut(&Region, Range<usize>) -> Result<PlacesWithin, SearchError>;
+
 /// Finds the significant words of the report with this id. The range is its span in the query.
 pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
 
@@ -120,6 +125,8 @@ pub struct Lookups<'a> {
     pub facets: FacetLookup<'a>,
     /// Resolves a value of any facet.
     pub about: AboutLookup<'a>,
+    /// Finds the places in a region.
+    pub within: WithinLookup<'a>,
     /// Finds the significant words of a report.
     pub like: LikeLookup<'a>,
     /// Finds the near duplicates of a report.

@@ -1,7 +1,7 @@
 //! Search requests: what the flags of the command line resolve to.
 
 use crate::date;
-use crate::query::{DateRange, Query};
+use crate::query::{DateRange, Query, Region};
 use crate::response::Detail;
 
 use super::clause::Filing;
@@ -19,6 +19,8 @@ pub struct Request {
     pub filing: Filing,
     /// The publication dates to keep; undated reports fail any range.
     pub dates: DateRange,
+    /// Keeps reports with a place in this region; `None` keeps all.
+    pub within: Option<Region>,
     /// Keeps reports that were added or changed at this time or later, in seconds since 1970 UTC; `None` keeps all.
     pub changed_since: Option<i64>,
     /// Keeps the report with this id; `None` keeps all.
@@ -163,6 +165,7 @@ impl Request {
                 since: None,
                 until: None,
             },
+            within: None,
             changed_since: None,
             report: None,
             now: date::now(),

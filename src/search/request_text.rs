@@ -2,7 +2,7 @@
 
 use crate::analysis::language_tables::LanguageCodes;
 use crate::date::{Date, NoDate, When};
-use crate::query::{Query, TimeRange};
+use crate::query::{NoRegion, Query, TimeRange};
 
 use super::clause::Filing;
 use super::request::{Across, FacetFilter, Request};
@@ -18,6 +18,8 @@ pub struct FilterText {
     pub since: Option<String>,
     /// The last date to keep.
     pub until: Option<String>,
+    /// The region to keep, as [`Region`] is parsed.
+    pub within: Option<String>,
     /// ISO 639 codes.
     pub languages: Vec<String>,
     /// Which translations are searched for: see [`Across::parse`]. `None`: none.
@@ -44,6 +46,9 @@ pub enum FilterError {
         /// The last date to keep.
         until: Date,
     },
+    /// Not a region.
+    #[error("`{0}` is not a region")]
+    Within(String),
     /// Not the code of a language.
     #[error("`{0}` is not a language code")]
     Language(String),
@@ -59,6 +64,7 @@ impl FilterError {
             FilterError::Facet(_) => "facet",
             FilterError::Since(_) | FilterError::Reversed { .. } => "since",
             FilterError::Until(_) => "until",
+            FilterError::Within(_) => "within",
             FilterError::Language(_) => "language",
             FilterError::Across(_) => "across",
         }
@@ -72,6 +78,9 @@ impl FilterError {
                 "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or how long ago: 30d, 2w, 6m, 1y",
             ),
             FilterError::Reversed { .. } => None,
+            FilterError::Within(_) => Some(
+                "for example 50km@Port-au-Prince, 50km@18.54,-72.34, or two corners, the western one first: 18.2,-73.1..19,-72",
+            ),
             FilterError::Language(_) => Some("use ISO 639 codes: en, fr, es, ht, ..."),
             FilterError::Across(_) => {
                 Some("use `all`, or ISO 639 codes with commas between them: es,fr")
@@ -94,6 +103,10 @@ impl FilterText {
         {
             return Err(FilterError::Reversed { since, until });
         }
+        let within = self.within.as_ref().map(|text| {
+            let region = text.parse();
+            region.map_err(|NoRegion| FilterError::Within(text.clone()))
+        });
         let languages = self.languages.iter().map(|code| language(code));
         let mut languages: Vec<String> = languages.collect::<Result<_, _>>()?;
         languages.sort();
@@ -105,6 +118,7 @@ impl FilterText {
                 false => Filing::All,
             },
             dates,
+            within: within.transpose()?,
             now,
             languages,
             across: match &self.across {
@@ -243,6 +257,13 @@ mod tests {
             (filters("2025", "never", "en"), "until"),
             (filters("2025", "2024", "en"), "since"),
             (filters("2024", "2025", "english language"), "language"),
+            (
+                FilterText {
+                    within: Some("Kenscoff".to_owned()),
+                    ..FilterText::default()
+                },
+                "within",
+            ),
         ] {
             assert_eq!(request(&filters).unwrap_err().name(), name);
         }

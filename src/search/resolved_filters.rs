@@ -1,9 +1,17 @@
-//! Resolves the facet filters of a request to paths.
+//! Resolves the filters of a request: facet values to paths, a region to the places in it.
 
 use super::error::SearchError;
 use super::request::Request;
 use super::searcher::Searcher;
 use super::values::note_several;
+
+/// The filters of a request that need lookups.
+pub struct ResolvedFilters {
+    /// By facet values.
+    pub facets: Vec<ResolvedFilter>,
+    /// For each facet value, by node, whether its place is in the region to keep; `None` keeps all.
+    pub within: Option<Vec<bool>>,
+}
 
 /// The values of one facet that a request filters by.
 pub struct ResolvedFilter {
@@ -16,12 +24,12 @@ pub struct ResolvedFilter {
 }
 
 impl Searcher {
-    /// Resolves the facet filters of a request, with the values of each facet combined.
+    /// Resolves the facet filters of a request, with the values of each facet combined, and its region.
     pub(super) fn resolved_filters(
         &self,
         request: &Request,
         notes: &mut Vec<String>,
-    ) -> Result<Vec<ResolvedFilter>, SearchError> {
+    ) -> Result<ResolvedFilters, SearchError> {
         let mut filters: Vec<ResolvedFilter> = Vec::new();
         for filter in &request.facets {
             let paths = self.facet_paths(&filter.name, &filter.value, None)?;
@@ -38,6 +46,15 @@ impl Searcher {
                 }),
             }
         }
-        Ok(filters)
+        let within = request.within.as_ref();
+        let within = within.map(|region| self.places_within(region, None));
+        let within = within.transpose()?.map(|places| {
+            notes.extend(places.notes);
+            places.nodes
+        });
+        Ok(ResolvedFilters {
+            facets: filters,
+            within,
+        })
     }
 }

@@ -23,6 +23,7 @@ use super::error::SearchError;
 use super::facet_nodes::FacetNodes;
 use super::filed_paths::FiledPaths;
 use super::languages::{Languages, SegmentLanguages};
+use super::positions::NodePositions;
 use super::report_cache::ReportCache;
 use super::request::Request;
 use super::statistics::{CollectionStatistics, Statistics};
@@ -48,6 +49,7 @@ pub struct Searcher {
     long_words: OnceLock<LongWords>,
     filed: Mutex<HashMap<String, Arc<FiledPaths>>>,
     facet_nodes: OnceLock<FacetNodes>,
+    node_positions: OnceLock<NodePositions>,
     report_cache: ReportCache,
     stories: OnceLock<Stories>,
     user_translations: Vec<UserTranslation>,
@@ -114,6 +116,7 @@ impl Searcher {
             long_words: OnceLock::new(),
             filed: Mutex::default(),
             facet_nodes: OnceLock::new(),
+            node_positions: OnceLock::new(),
             report_cache: ReportCache::default(),
             stories: OnceLock::new(),
             user_translations,
@@ -219,6 +222,7 @@ impl Searcher {
             renames,
             filed: Mutex::default(),
             facet_nodes: OnceLock::new(),
+            node_positions: OnceLock::new(),
             ..self
         }
     }
@@ -244,6 +248,15 @@ impl Searcher {
         }
         let nodes = FacetNodes::read(self)?;
         Ok(self.facet_nodes.get_or_init(|| nodes))
+    }
+
+    /// Returns the positions of the facet values.
+    pub(super) fn node_positions(&self) -> Result<&NodePositions, SearchError> {
+        if let Some(positions) = self.node_positions.get() {
+            return Ok(positions);
+        }
+        let positions = NodePositions::read(self)?;
+        Ok(self.node_positions.get_or_init(|| positions))
     }
 
     /// Returns the rows of translations of the user.

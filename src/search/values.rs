@@ -79,7 +79,7 @@ impl Searcher {
     pub(super) fn facet_paths_anywhere(
         &self,
         value: &str,
-        span: Range<usize>,
+        span: Option<Range<usize>>,
     ) -> Result<Vec<ValuesOf>, SearchError> {
         let mut found = Vec::new();
         for facet in self.facets() {

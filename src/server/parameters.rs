@@ -87,6 +87,11 @@ pub(super) const QUERY: &[Parameter] = &[
     ),
     parameter("until", Value::Text, "Published on this date or before"),
     parameter(
+        "within",
+        Value::Text,
+        "Reports with a place in a region: a distance from a place (`50km@Port-au-Prince`) or from a position (`50km@18.54,-72.34`), or two corners, latitude before longitude and the western one first (`18.2,-73.1..19,-72`)",
+    ),
+    parameter(
         "language",
         Value::Texts,
         "Reports in this language, an ISO 639 code; repeated for alternatives",
@@ -102,6 +107,17 @@ pub(super) const QUERY: &[Parameter] = &[
         "Reports that were added to the index or changed in it at this time or later: 2025-02-19T21:20:00Z",
     ),
 ];
+
+/// The names of the parameters in [`QUERY`].
+pub(super) const QUERY_NAMES: [&str; QUERY.len()] = {
+    let mut names = [""; QUERY.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = QUERY[i].name;
+        i += 1;
+    }
+    names
+};
 
 /// The unit of counts.
 pub(super) const COUNT: &[Parameter] = &[parameter(
@@ -279,6 +295,7 @@ impl Parameters {
             main: self.is_on("main"),
             since: owned("since"),
             until: owned("until"),
+            within: owned("within"),
             languages: self.texts("language"),
             across: owned("across"),
         };

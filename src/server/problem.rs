@@ -274,11 +274,10 @@ impl Problem {
                 let hint = did_you_mean(nearest).map(|hint| format!("{hint} {known}"));
                 (span.as_ref(), Some(hint.unwrap_or(known)))
             }
-            SearchError::UnknownReport { nearest, span, .. }
-            | SearchError::UnknownAnywhere { nearest, span, .. } => {
-                (Some(span), did_you_mean(nearest))
-            }
-            SearchError::UnknownValue { nearest, span, .. } => {
+            SearchError::UnknownReport { nearest, span, .. } => (Some(span), did_you_mean(nearest)),
+            SearchError::NoPosition { span, .. } => (span.as_ref(), None),
+            SearchError::UnknownAnywhere { nearest, span, .. }
+            | SearchError::UnknownValue { nearest, span, .. } => {
                 (span.as_ref(), did_you_mean(nearest))
             }
         };

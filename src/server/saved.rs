@@ -9,7 +9,8 @@ use super::problem::{Kind, Problem};
 /// The flags that say what is found and in which order, with the names that parameters have, too. Others say how it is
 /// printed.
 pub(super) const FLAGS: &[&str] = &[
-    "facet", "main", "since", "until", "language", "match", "plain", "expand", "sort",
+    "facet", "main", "since", "until", "within", "language", "across", "match", "plain", "expand",
+    "sort",
 ];
 
 /// A saved search.

@@ -40,6 +40,40 @@ fn dates_are_chosen_by_dragging_over_the_timeline() {
 }
 
 #[test]
+fn a_part_of_the_map_is_chosen_by_dragging_over_it() {
+    let Some((browser, site)) = start(Scripts::On) else {
+        return;
+    };
+    browser.open(&format!("{}/overview?q=police", site.address));
+    browser.until("!document.querySelector('.by-dragging').hidden");
+    let all = number(&browser.text(".total"));
+    let circles = browser.count(".map circle");
+    // From the largest circle to the last one: a rectangle with these two in its corners.
+    let circle = |n: &str| format!("document.querySelectorAll('.map circle')[{n}]");
+    browser.drag(&circle("0"), &circle(&(circles - 1).to_string()));
+    browser.until("location.search.includes('within=')");
+    browser.until("document.querySelector('.map[data-bounds]')");
+    assert_eq!(browser.text(".chips .label"), "Region");
+    assert!(number(&browser.text(".total")) <= all);
+    assert!(browser.count(".map circle") <= circles);
+    // A step nearer and one farther.
+    browser.back();
+    browser.until("!location.search.includes('within=')");
+    browser.click(".map-steps a");
+    browser.until("location.search.includes('within=')");
+    browser.click(".map-steps li:nth-child(2) a");
+    browser.until("document.querySelectorAll('.map circle').length > 0");
+    browser.open(&format!("{}/overview?q=police", site.address));
+    // The field takes a region as a query does.
+    browser.type_into("#within", &format!("20km@Kenscoff{}", keys::ENTER));
+    browser.until("location.search.includes('within=20km%40Kenscoff')");
+    assert!(number(&browser.text(".total")) < all);
+    browser.back();
+    browser.until("!location.search.includes('within')");
+    check_calm(&browser, &site);
+}
+
+#[test]
 fn without_scripts_the_tables_of_an_overview_have_all_its_links() {
     let Some((browser, site)) = start(Scripts::Off) else {
         return;

@@ -12,23 +12,37 @@ const MOST: usize = 150_000;
 
 /// Name, path, theme, width and height.
 const PICTURES: &[(&str, &str, &str, u32, u32)] = &[
-    ("search-light", "/?q=police+gang", "light", 1440, 540),
-    ("search-dark", "/?q=police+gang", "dark", 1440, 540),
+    ("search-light", "/?q=police+gang", "light", 1440, 500),
+    ("search-dark", "/?q=police+gang", "dark", 1440, 500),
     ("search-narrow-light", "/?q=police+gang", "light", 360, 740),
     ("search-narrow-dark", "/?q=police+gang", "dark", 360, 740),
     (
         "overview-light",
-        "/overview?q=police+gang",
+        "/overview?q=police&within=250km%40Port-au-Prince",
         "light",
-        1200,
-        800,
+        1440,
+        1060,
     ),
     (
         "overview-dark",
-        "/overview?q=police+gang",
+        "/overview?q=police&within=250km%40Port-au-Prince",
         "dark",
-        1200,
-        800,
+        1440,
+        1060,
+    ),
+    (
+        "overview-narrow-light",
+        "/overview?q=police&within=250km%40Port-au-Prince#map",
+        "light",
+        360,
+        740,
+    ),
+    (
+        "overview-narrow-dark",
+        "/overview?q=police&within=250km%40Port-au-Prince#map",
+        "dark",
+        360,
+        740,
     ),
     (
         "crosstab-light",
@@ -44,8 +58,8 @@ const PICTURES: &[(&str, &str, &str, u32, u32)] = &[
         1440,
         680,
     ),
-    ("together-light", "/together?q=police", "light", 1200, 560),
-    ("together-dark", "/together?q=police", "dark", 1200, 560),
+    ("together-light", "/together?q=police", "light", 1440, 560),
+    ("together-dark", "/together?q=police", "dark", 1440, 560),
     (
         "report-light",
         "/report/2025/kenscoff.txt?q=police",

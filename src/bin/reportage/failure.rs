@@ -179,7 +179,11 @@ impl Failure {
                     [] => "`reportage facets NAME` lists the values of a facet".to_owned(),
                     _ => format!("did you mean {}?", nearest.join(" or ")),
                 };
-                (Some(span.clone()), Some(Failure::of(&error).hint(hint)))
+                (span.clone(), Some(Failure::of(&error).hint(hint)))
+            }
+            SearchError::NoPosition { span, .. } => {
+                let hint = "use the latitude and the longitude of its centre: 50km@18.54,-72.34";
+                (span.clone(), Some(Failure::of(&error).hint(hint)))
             }
             SearchError::UnknownValue {
                 facet,

@@ -45,6 +45,10 @@ pub struct QueryArguments {
     /// Only reports published on or before this date
     #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     until: Option<String>,
+    /// Only reports with a place in this region: 50km@Port-au-Prince, 50km@18.54,-72.34, or two corners, the western one
+    /// first: 18.2,-73.1..19,-72
+    #[arg(long = "within", help_heading = FILTERS, value_name = "REGION", allow_hyphen_values = true)]
+    region: Option<String>,
     /// Only reports in this language (en, fr, es, ht, ...; repeat for alternatives)
     #[arg(long, short, help_heading = FILTERS, value_name = "CODE")]
     language: Vec<String>,
@@ -140,6 +144,7 @@ impl QueryArguments {
             main: self.main,
             since: self.since.clone(),
             until: self.until.clone(),
+            within: self.region.clone(),
             languages: self.language.clone(),
             across: self.across.clone(),
         };
@@ -174,6 +179,7 @@ fn invalid(error: &FilterError) -> Failure {
         }
         FilterError::Since(_)
         | FilterError::Until(_)
+        | FilterError::Within(_)
         | FilterError::Language(_)
         | FilterError::Across(_) => {
             let failure = Failure::new(format!("--{}: {error}", error.name()));

@@ -52,6 +52,7 @@ Queries (`reportage help query` has the full description):
   area:Kenscoff             with this facet value or one below; marks the mentions; has:area
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and those of your schema)
   about:Kenscoff            mainly about this value of any facet or one below
+  within:50km@Kenscoff      with a place there; also within:50km@18.4,-72.3, or two corners
   like:ID  similar:ID       reports with its significant words; the report and its near duplicates
   date:2024-10..2025-02     published in this period; also date:2024, date:2024-10.., date:undated
   new:2d                    added to the index in the last two days; also new:12h, new:2025-02-01..

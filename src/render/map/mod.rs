@@ -7,8 +7,9 @@ use std::io::{self, Write};
 
 use super::svg::{Anchor, Area, COLOURS, FONT, GREY, LAND, LIGHT, Picture, width_of};
 use crate::facet_path;
+use crate::geo_box::GeoBox;
 use crate::response::overview::{CountedPlace, Overview};
-use outlines::{Point, WORLD};
+use outlines::{Outline, Point, WORLD};
 use view::View;
 
 /// The sizes of the picture and of the map in it, in pixels.
@@ -37,6 +38,20 @@ pub struct MapLinks<'a> {
     pub about: &'a dyn Fn(&CountedPlace) -> String,
     /// The address that the circle of a place leads to.
     pub to: &'a dyn Fn(&CountedPlace) -> String,
+    /// The section to show; `None`: all places with what is around them.
+    pub section: Option<&'a GeoBox>,
+}
+
+/// What a map shows.
+pub struct DrawnMap {
+    /// How many places it shows.
+    pub places: usize,
+    /// How many places are outside the section.
+    pub outside: usize,
+    /// The part of the earth.
+    pub bounds: GeoBox,
+    /// Its left, top, width and height in the picture, in the picture's units.
+    pub plot: [f64; 4],
 }
 
 /// Writes a map of places; nothing if no place can be shown.
@@ -45,7 +60,8 @@ pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> 
     let Some(most) = places.iter().map(|place| place.count).max() else {
         return Ok(());
     };
-    let mut picture = drawn(&places, most, None);
+    let view = View::around(&points_of(&places), PLOT);
+    let mut picture = drawn(&places, most, &view, None);
     picture.describe(description_of(&places));
     let below = below_of(&places, most, overview.more_places);
     picture.text(PLOT.x, SIZE.1 - 10.0, Anchor::Start, PLOT.width, &below);
@@ -53,7 +69,7 @@ pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> 
 }
 
 /// Writes a map whose circles are links, for a page that has the same links as a list: neither the keyboard nor a screen
-/// reader gets to the links of the map. Returns how many places it shows; with none, nothing is written.
+/// reader gets to the links of the map. `None` if there is neither a place nor a section to show; then nothing is written.
 ///
 /// # Errors
 /// Those of `out`.
@@ -61,13 +77,26 @@ pub fn write_linked_map(
     out: &mut dyn Write,
     overview: &Overview,
     links: &MapLinks,
-) -> io::Result<usize> {
+) -> io::Result<Option<DrawnMap>> {
     let places = drawable(overview);
-    let Some(most) = places.iter().map(|place| place.count).max() else {
-        return Ok(0);
+    if places.is_empty() && links.section.is_none() {
+        return Ok(None);
+    }
+    let view = match links.section {
+        Some(section) => View::of_box(section, PLOT),
+        None => View::around(&points_of(&places), PLOT),
     };
-    drawn(&places, most, Some(links)).write(out, links.title)?;
-    Ok(places.len())
+    let (places, outside): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .partition(|place| PLOT.contains(view.place_near(point_of(place))));
+    let most = places.iter().map(|place| place.count).max().unwrap_or(1);
+    drawn(&places, most, &view, Some(links)).write(out, links.title)?;
+    Ok(Some(DrawnMap {
+        places: places.len(),
+        outside: outside.len(),
+        bounds: view.bounds(),
+        plot: [PLOT.x, PLOT.y, PLOT.width, PLOT.height],
+    }))
 }
 
 /// Returns the places with valid coordinates.
@@ -80,22 +109,23 @@ fn drawable(overview: &Overview) -> Vec<&CountedPlace> {
 }
 
 /// Draws places, of which there is at least one; `most` is the largest count.
-fn drawn(places: &[&CountedPlace], most: u64, links: Option<&MapLinks>) -> Picture {
-    let points: Vec<Point> = places.iter().map(|place| point_of(place)).collect();
-    let view = View::around(&points, PLOT);
+fn drawn(places: &[&CountedPlace], most: u64, view: &View, links: Option<&MapLinks>) -> Picture {
     // Below a map without links is a line of text.
     let height = match links {
         Some(_) => PLOT.height + 2.0 * PLOT.y,
         None => SIZE.1,
     };
     let mut picture = Picture::new(SIZE.0, height);
-    draw_land(&mut picture, &view);
+    draw_land(&mut picture, view);
     let largest = (OF_ONE * (most as f64).sqrt()).min(LARGEST);
     // Places come largest first, so that smaller circles are drawn on top.
     let mut circles = Vec::with_capacity(places.len());
-    for (&place, &point) in places.iter().zip(&points) {
+    for &place in places {
         let share = place.count as f64 / most.max(1) as f64;
-        let circle = (view.place(point), (largest * share.sqrt()).max(SMALLEST));
+        let circle = (
+            view.place_near(point_of(place)),
+            (largest * share.sqrt()).max(SMALLEST),
+        );
         let about = links.map_or_else(|| about(place), |links| (links.about)(place));
         if let Some(links) = links {
             picture.open_link(&(links.to)(place));
@@ -110,29 +140,36 @@ fn drawn(places: &[&CountedPlace], most: u64, links: Option<&MapLinks>) -> Pictu
     picture
 }
 
+fn points_of(places: &[&CountedPlace]) -> Vec<Point> {
+    places.iter().map(|place| point_of(place)).collect()
+}
+
 fn point_of(place: &CountedPlace) -> Point {
     (place.position.lon, place.position.lat)
 }
 
 fn draw_land(picture: &mut Picture, view: &View) {
-    // Land that crosses the 180th meridian appears on both sides of the map.
-    let turned = |line: &[Point], turn: f64| -> Vec<Point> {
-        line.iter().map(|&(x, y)| (x + turn, y)).collect()
+    let shown = |outlines: &'static [Outline]| {
+        // Land that crosses the 180th meridian appears on both sides of the map.
+        let turned = |outline: &'static Outline| [-360.0, 0.0, 360.0].map(|turn| (outline, turn));
+        let outlines = outlines.iter().flat_map(turned);
+        let outlines = outlines.filter(|(outline, turn)| {
+            let (from, to) = outline.extent;
+            view.may_show(((from.0 + turn, from.1), (to.0 + turn, to.1)))
+        });
+        outlines.map(|(outline, turn)| {
+            let points = outline.points.iter();
+            points.map(|&(x, y)| (x + turn, y)).collect::<Vec<Point>>()
+        })
     };
-    let turns = [-360.0, 0.0, 360.0];
-    let rings = WORLD.land.iter().flat_map(|ring| {
-        let clip = |turn| view.clip_ring(&turned(ring, turn));
-        turns.map(clip)
-    });
-    let rings: Vec<Vec<(f64, f64)>> = rings.filter(|ring| ring.len() > 2).collect();
+    let rings = shown(&WORLD.land).map(|ring| view.clip_ring(&ring));
+    let rings: Vec<Vec<(f64, f64)>> = rings.filter(|ring| is_visible(ring)).collect();
     if !rings.is_empty() {
         picture.outlines(&rings, LAND, GREY);
     }
-    for border in &WORLD.borders {
-        for turn in turns {
-            for piece in view.clip_line(&turned(border, turn)) {
-                picture.line(&piece, GREY, 0.5);
-            }
+    for border in shown(&WORLD.borders) {
+        for piece in view.clip_line(&border) {
+            picture.line(&piece, GREY, 0.5);
         }
     }
     let (right, bottom) = (PLOT.x + PLOT.width, PLOT.y + PLOT.height);
@@ -144,6 +181,15 @@ fn draw_land(picture: &mut Picture, view: &View) {
         (PLOT.x, PLOT.y),
     ];
     picture.line(&frame, LIGHT, 1.0);
+}
+
+/// Returns whether a ring is at least a pixel wide or high.
+fn is_visible(ring: &[(f64, f64)]) -> bool {
+    let size = |of: fn(&(f64, f64)) -> f64| {
+        let values = || ring.iter().map(of);
+        values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min)
+    };
+    ring.len() > 2 && size(|point| point.0).max(size(|point| point.1)) >= 1.0
 }
 
 /// A circle: centre and radius.
@@ -284,9 +330,11 @@ mod tests {
             title: "où",
             about: &|place| format!("{} : {}", place.path, place.count),
             to: &|place| format!("?a=1&facet={}=\"{}\"", place.facet, place.path),
+            section: None,
         };
         let mut out = Vec::new();
-        assert_eq!(write_linked_map(&mut out, &overview, &links).unwrap(), 1);
+        let drawn = write_linked_map(&mut out, &overview, &links).unwrap();
+        assert_eq!(drawn.map(|drawn| drawn.places), Some(1));
         let svg = String::from_utf8(out).unwrap();
         let link = "<a href=\"?a=1&amp;facet=area=&quot;/Haiti&quot;\" tabindex=\"-1\">\n<circle ";
         assert!(svg.contains(link), "{svg}");

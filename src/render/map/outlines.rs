@@ -13,9 +13,29 @@ pub(super) type Point = (f64, f64);
 #[derive(Debug, Default)]
 pub(super) struct Outlines {
     /// Closed lines; the last point equals the first.
-    pub land: Vec<Vec<Point>>,
+    pub land: Vec<Outline>,
     /// Open lines.
-    pub borders: Vec<Vec<Point>>,
+    pub borders: Vec<Outline>,
+}
+
+/// A line.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// At least one.
+    pub points: Vec<Point>,
+    /// The smallest and the largest longitude and latitude.
+    pub extent: (Point, Point),
+}
+
+impl Outline {
+    fn of(points: Vec<Point>) -> Outline {
+        let mut extent = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
+        for &(x, y) in &points {
+            extent.0 = (extent.0.0.min(x), extent.0.1.min(y));
+            extent.1 = (extent.1.0.max(x), extent.1.1.max(y));
+        }
+        Outline { points, extent }
+    }
 }
 
 /// Coasts and borders of the world.
@@ -28,10 +48,10 @@ fn read(table: &str) -> Result<Outlines, &str> {
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     for row in rows {
         let (kind, points) = row.split_once('\t').ok_or(row)?;
-        let points = read_points(points).ok_or(row)?;
+        let outline = Outline::of(read_points(points).ok_or(row)?);
         match kind {
-            "land" => outlines.land.push(points),
-            "border" => outlines.borders.push(points),
+            "land" => outlines.land.push(outline),
+            "border" => outlines.borders.push(outline),
             _ => return Err(row),
         }
     }
@@ -59,9 +79,17 @@ mod tests {
         let world = read(TABLE).unwrap();
         assert!(world.land.len() > 100 && world.borders.len() > 200);
         for ring in &world.land {
-            assert_eq!(ring.first(), ring.last());
+            assert_eq!(ring.points.first(), ring.points.last());
         }
-        for line in world.land.iter().chain(&world.borders) {
+        for Outline {
+            points: line,
+            extent,
+        } in world.land.iter().chain(&world.borders)
+        {
+            assert!(
+                line.iter().any(|point| point.0 == extent.0.0)
+                    && line.iter().any(|point| point.1 == extent.1.1)
+            );
             assert!(line.len() > 1);
             assert!(line.iter().all(|(x, y)| x.abs() < 200.0 && y.abs() <= 90.0));
             let is_jump =
@@ -75,7 +103,9 @@ mod tests {
         let head = "# a comment\nkind\tpoints\n";
         let table = format!("{head}land\t100,200 -50,0 0,25\n");
         let wanted = [(1.0, 2.0), (0.5, 2.0), (0.5, 2.25)];
-        assert_eq!(read(&table).unwrap().land, [wanted]);
+        let land = &read(&table).unwrap().land;
+        assert_eq!((land.len(), &land[0].points[..]), (1, &wanted[..]));
+        assert_eq!(land[0].extent, ((0.5, 2.0), (1.0, 2.25)));
         for wrong in ["land", "sea\t1,1", "land\t1", "border\t1,x"] {
             assert_eq!(read(&format!("{head}{wrong}\n")).unwrap_err(), wrong);
         }

@@ -1,10 +1,14 @@
 //! The map section and its projection.
 
 use super::outlines::Point;
+use crate::geo_box::{GeoBox, turned};
 use crate::render::svg::Area;
 
 /// The minimum height of a map in degrees, so that a single town is shown with its surroundings.
 const LEAST_HEIGHT: f64 = 5.0;
+/// The minimum height of the map of a box, in degrees, and the length of its sides relative to those of the box.
+const LEAST_BOX_HEIGHT: f64 = 0.2;
+const BOX_MARGIN: f64 = 1.06;
 /// The length of a side relative to the distance between the outermost places.
 const MARGIN: f64 = 1.3;
 /// The latitude, in degrees, beyond which the horizontal scale is no longer adapted.
@@ -23,6 +27,10 @@ pub(super) struct View {
 impl View {
     /// Returns a section that contains all `points`, of which there is at least one, in the aspect ratio of `plot`.
     pub(super) fn around(points: &[Point], plot: Area) -> View {
+        View::with(points, plot, MARGIN, LEAST_HEIGHT)
+    }
+
+    fn with(points: &[Point], plot: Area, margin: f64, least_height: f64) -> View {
         let range = |of: fn(&Point) -> f64| {
             let values = || points.iter().map(of);
             let least = values().fold(f64::INFINITY, f64::min);
@@ -33,17 +41,62 @@ impl View {
         let (latitude, height) = range(|point| point.1);
         let shrink = latitude.abs().min(MOST_STRETCHED).to_radians().cos();
         let shape = plot.width / plot.height;
-        let height = (height * MARGIN)
-            .max(width * MARGIN * shrink / shape)
-            .max(LEAST_HEIGHT)
+        let height = (height * margin)
+            .max(width * margin * shrink / shape)
+            .max(least_height)
             .min(360.0 * shrink / shape)
             .min(180.0);
         let half = (height * shape / shrink / 2.0, height / 2.0);
         let middle = (
-            longitude.clamp(-180.0 + half.0.min(180.0), 180.0 - half.0.min(180.0)),
+            match points.iter().any(|point| point.0 > 180.0) {
+                true => longitude,
+                false => longitude.clamp(-180.0 + half.0.min(180.0), 180.0 - half.0.min(180.0)),
+            },
             latitude.clamp(-90.0 + half.1, 90.0 - half.1),
         );
         View { plot, middle, half }
+    }
+
+    /// Returns the section of a box, in the aspect ratio of `plot`.
+    pub(super) fn of_box(region: &GeoBox, plot: Area) -> View {
+        let corners = [
+            (region.west, region.south),
+            (region.west + region.size().0, region.north),
+        ];
+        View::with(&corners, plot, BOX_MARGIN, LEAST_BOX_HEIGHT)
+    }
+
+    /// Returns what it shows, from -180 to 180 degrees.
+    pub(super) fn bounds(&self) -> GeoBox {
+        let is_whole = self.half.0 >= 180.0;
+        GeoBox {
+            south: (self.middle.1 - self.half.1).max(-90.0),
+            west: if is_whole {
+                -180.0
+            } else {
+                turned(self.middle.0 - self.half.0)
+            },
+            north: (self.middle.1 + self.half.1).min(90.0),
+            east: if is_whole {
+                180.0
+            } else {
+                turned(self.middle.0 + self.half.0)
+            },
+        }
+    }
+
+    /// Returns whether something between these points, by longitude and latitude, may be inside.
+    pub(super) fn may_show(&self, (from, to): (Point, Point)) -> bool {
+        to.0 >= self.middle.0 - self.half.0
+            && from.0 <= self.middle.0 + self.half.0
+            && to.1 >= self.middle.1 - self.half.1
+            && from.1 <= self.middle.1 + self.half.1
+    }
+
+    /// Projects a point of the earth where the map shows it: a map may cross the 180th meridian.
+    pub(super) fn place_near(&self, (longitude, latitude): Point) -> (f64, f64) {
+        let turns = ((longitude - self.middle.0) / 360.0).round();
+        self.place((longitude - turns * 360.0, latitude))
     }
 
     /// Projects a point to pixels of the picture; it may be outside the plot.
@@ -160,7 +213,7 @@ impl Side {
 }
 
 /// Points closer than this to the previous one are dropped, in pixels.
-const NEAR: f64 = 0.8;
+const NEAR: f64 = 1.3;
 
 fn simplified(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     let mut kept: Vec<(f64, f64)> = Vec::with_capacity(points.len());

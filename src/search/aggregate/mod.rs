@@ -19,7 +19,6 @@ mod mentions;
 mod overview;
 mod passage_assignment;
 mod period_column;
-mod positions;
 mod query_counts;
 mod ranking;
 mod selection;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::query::{Field, Qualifier};
+use crate::query::{Field, Qualifier, Region};
 use crate::search::clause::{
     ClauseKind, Filing, Filter, MetadataField, StringField, TermMatcher, TextFields,
 };
@@ -10,6 +10,7 @@ use crate::search::error::SearchError;
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
 use crate::search::values::{self, ValuesOf};
+use crate::search::within::PlacesWithin;
 
 use super::{Node, Planner, joined, seconds};
 
@@ -36,6 +37,11 @@ impl Planner<'_> {
             Qualifier::About(value) => return self.about(value, text_fields, shows, span),
             // Matches other reports with any of the significant words of this one, in any form; highlights them.
             Qualifier::Like(id) => return self.like(id, text_fields, shows, span).map(Some),
+            // Matches reports with a most specific place there; highlights the mentions of places that are there with all
+            // that is below them.
+            Qualifier::Within(region) => {
+                return self.within(region, text_fields, shows, span).map(Some);
+            }
             // A filter; highlights nothing.
             Qualifier::Similar(id) => {
                 let hashes = (self.lookups.similar)(id, span.clone())?;
@@ -79,6 +85,34 @@ impl Planner<'_> {
             nodes.push(self.clause(kind, text_fields, shows, span.clone()));
         }
         Ok(joined(nodes, Node::Any))
+    }
+
+    /// Plans `within:region`.
+    fn within(
+        &mut self,
+        region: &Region,
+        text_fields: TextFields,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Result<Node, SearchError> {
+        let PlacesWithin {
+            nodes,
+            whole,
+            notes,
+        } = (self.lookups.within)(region, span.clone())?;
+        self.notes.extend(notes);
+        let filter = ClauseKind::Filter(Filter::Within(nodes));
+        let filter = self.clause(filter, text_fields, shows, span.clone());
+        let mut any = vec![filter.clone()];
+        for ValuesOf { facet, paths } in whole {
+            let kind = ClauseKind::Facet {
+                facet,
+                paths,
+                filing: Filing::All,
+            };
+            any.push(self.clause(kind, text_fields, shows, span.clone()));
+        }
+        Ok(Node::All(vec![filter, Node::Any(any)]))
     }
 
     /// Plans `like:id`.

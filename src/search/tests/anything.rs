@@ -90,7 +90,8 @@ proptest! {
                     Err(
                         SearchError::Misfit { span, .. }
                         | SearchError::UnknownFacet { span: Some(span), .. }
-                        | SearchError::UnknownAnywhere { span, .. }
+                        | SearchError::UnknownAnywhere { span: Some(span), .. }
+                        | SearchError::NoPosition { span: Some(span), .. }
                         | SearchError::UnknownValue { span: Some(span), .. },
                     ) => prop_assert!(text.get(span).is_some(), "{}", text),
                     Err(error) => prop_assert!(false, "{}: {}", text, error),

@@ -33,6 +33,7 @@ mod suggest;
 mod undated;
 mod value_completion;
 mod whole_reports;
+mod within;
 
 use std::sync::LazyLock;
 

@@ -151,6 +151,7 @@ impl Oracle<'_> {
                 Qualifier::Field { .. }
                 | Qualifier::Like(_)
                 | Qualifier::Similar(_)
+                | Qualifier::Within(_)
                 | Qualifier::Date(_)
                 | Qualifier::New(_),
             ) => {

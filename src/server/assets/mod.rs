@@ -34,6 +34,7 @@ const ASSETS: &[Asset] = &[
     asset("indexing.js", SCRIPT, include_str!("indexing.js")),
     asset("find.js", SCRIPT, include_str!("find.js")),
     asset("keys.js", SCRIPT, include_str!("keys.js")),
+    asset("map.js", SCRIPT, include_str!("map.js")),
     asset("marks.js", SCRIPT, include_str!("marks.js")),
     asset("timeline.js", SCRIPT, include_str!("timeline.js")),
     asset("names.js", SCRIPT, include_str!("names.js")),

@@ -6,12 +6,14 @@ import { foldFilters } from "./filters.js";
 import { findAsTyped } from "./find.js";
 import { followIndexing } from "./indexing.js";
 import { listenToKeys } from "./keys.js";
+import { chooseRegion } from "./map.js";
 import { stepThroughMarks } from "./marks.js";
 import { showNames } from "./names.js";
 import { switchTheme } from "./theme.js";
 import { chooseDates } from "./timeline.js";
 
 chooseDates();
+chooseRegion();
 complete(document.getElementById("q"));
 addCopyButtons();
 findAsTyped();

@@ -4,38 +4,19 @@ use form_urlencoded::{Serializer, parse};
 
 use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
-use crate::server::parameters::{CHANGED_SINCE, MOST};
+use crate::server::parameters::{MOST, QUERY_NAMES};
 
-/// The parameters that links keep. Others are dropped.
-const KEYS: &[&str] = &[
-    "q",
-    "facet",
-    "main",
-    "since",
-    "until",
-    "language",
-    "across",
-    "match",
-    "plain",
-    "expand",
-    "sort",
-    "page",
-    "lang",
-    CHANGED_SINCE,
-    FIND,
-    IN,
-    PERIOD,
-    MEASURE,
-    ROWS,
-    COLUMNS,
-];
+/// The parameters that links keep beside those of the query. Others are dropped.
+const KEYS: &[&str] = &["page", "lang", FIND, IN, PERIOD, MEASURE, ROWS, COLUMNS];
+/// The parameters of a request for hits beside those of the query.
+const OF_HITS: &[&str] = &["expand", "sort"];
 /// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];
 /// The parameters of pages other than those of hits and of a report.
 const OF_OTHER_PAGES: &[&str] = &[FIND, IN, PERIOD, MEASURE, ROWS, COLUMNS];
 /// The text that a value of a facet is found by; only the page of all values has it.
 const FIND: &str = "find";
-/// The facet in which a report's page finds it.
+/// The facet in which a report's page finds it; or the unit of a cross-table.
 const IN: &str = "in";
 /// The number of the page of hits. Every other change starts again at the first.
 const PAGE: &str = "page";
@@ -52,7 +33,8 @@ impl Address {
     pub fn of(query: &str) -> Address {
         let pairs = parse(query.as_bytes()).into_owned();
         let is_kept = |(key, value): &(String, String)| {
-            KEYS.contains(&key.as_str()) && !value.trim().is_empty()
+            let is_known = is_of_request(key) || KEYS.contains(&key.as_str());
+            is_known && !value.trim().is_empty()
         };
         let mut address = Address::default();
         for (key, value) in pairs.filter(is_kept) {
@@ -124,6 +106,19 @@ impl Address {
         }
     }
 
+    /// Keeps the parameters that say which reports match.
+    pub fn of_query(&self) -> Address {
+        self.only(&QUERY_NAMES)
+    }
+
+    /// Keeps the parameters of a request for hits.
+    pub fn of_request(&self) -> Address {
+        let pairs = self.pairs.iter().filter(|(key, _)| is_of_request(key));
+        Address {
+            pairs: pairs.cloned().collect(),
+        }
+    }
+
     /// Keeps only these parameters.
     pub fn only(&self, keys: &[&str]) -> Address {
         let kept = self.pairs.iter();
@@ -142,6 +137,11 @@ impl Address {
         query.extend_pairs(&self.pairs);
         query.finish()
     }
+}
+
+/// Returns whether a parameter is one of a request for hits.
+fn is_of_request(key: &str) -> bool {
+    QUERY_NAMES.contains(&key) || OF_HITS.contains(&key)
 }
 
 #[cfg(test)]

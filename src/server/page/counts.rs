@@ -1,7 +1,7 @@
 //! Gets from the index what the pages that count show.
 
 use super::address::Address;
-use super::crosstab::{COLUMNS, CrosstabData, ROWS};
+use super::crosstab::{COLUMNS, CrosstabData, PASSAGE, ROWS, UNIT};
 use super::data::{readable, request};
 use super::filters::FacetParameter;
 use super::narrow;
@@ -39,10 +39,15 @@ fn overview_data(searcher: &Searcher, address: &Address) -> Result<OverviewData,
         request.dates.since.and_then(first),
         request.dates.until.and_then(last),
     );
+    let failed = |error: SearchError| Problem::search(address.first("q"), &error);
+    let section = request.within.as_ref();
+    let section = section.map(|region| searcher.box_around(region));
+    let section = section.transpose().map_err(failed)?;
     let period = Period::named(address.first(PERIOD));
     let overview = searcher.overview(&request, period);
     Ok(OverviewData {
-        overview: overview.map_err(|error| Problem::search(address.first("q"), &error))?,
+        overview: overview.map_err(failed)?,
+        section,
         days,
     })
 }
@@ -70,7 +75,10 @@ fn crosstab_data(searcher: &Searcher, address: &Address) -> Result<CrosstabData,
         request: request(address)?,
         rows: rows.clone(),
         columns: columns.clone(),
-        within: Within::Reports,
+        within: match address.first(UNIT) {
+            PASSAGE => Within::Passages,
+            _ => Within::Reports,
+        },
         top: Some(TOP),
     });
     Ok(CrosstabData {

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::address::Address;
 use super::context::Context;
-use super::narrow::by_dimension;
+use super::narrow::{by_dimension, by_qualifier, qualifier};
 use super::overview::{Counted, counting_page};
 use super::views::View;
 use crate::render::aggregate::short_names;
@@ -14,6 +15,9 @@ use crate::server::problem::QueryError;
 /// The parameters of the two dimensions.
 pub const ROWS: &str = "rows";
 pub const COLUMNS: &str = "columns";
+/// The parameter of what is counted, and its value for passages; without it, reports are.
+pub const UNIT: &str = "in";
+pub const PASSAGE: &str = "passage";
 
 /// The most values of a dimension that are shown: there may be many dates, of which the latest are.
 const MOST: usize = 60;
@@ -58,6 +62,7 @@ pub fn crosstab_page(context: &Context, data: &Result<CrosstabData, QueryError>)
                 }
             }
         },
+        without: Markup::default(),
     })
 }
 
@@ -65,15 +70,26 @@ pub fn crosstab_page(context: &Context, data: &Result<CrosstabData, QueryError>)
 fn form(context: &Context, data: &CrosstabData) -> Markup {
     let texts = context.texts;
     let kept = context.address.pairs().iter();
-    let kept = kept.filter(|(key, _)| ![ROWS, COLUMNS, "page"].contains(&key.as_str()));
+    let kept = kept.filter(|(key, _)| ![ROWS, COLUMNS, UNIT, "page"].contains(&key.as_str()));
     html! {
         form.dimensions action={ (context.base) (View::Crosstab.path()) } method="get" {
             @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
             (choice(context, ROWS, "crosstab.rows", &data.crosstab.rows.by))
             (choice(context, COLUMNS, "crosstab.columns", &data.crosstab.columns.by))
+            label {
+                span { (texts.text("crosstab.unit")) }
+                select name=(UNIT) {
+                    option value="" { (texts.text("crosstab.reports")) }
+                    option value=(PASSAGE) selected[counts_passages(context)] { (texts.text("crosstab.passages")) }
+                }
+            }
             button type="submit" { (texts.text("apply")) }
         }
     }
+}
+
+fn counts_passages(context: &Context) -> bool {
+    context.address.first(UNIT) == PASSAGE
 }
 
 fn choice(context: &Context, name: &str, label: &'static str, current: &str) -> Markup {
@@ -173,8 +189,11 @@ fn cell(
     cell: &Cell,
 ) -> Markup {
     let texts = context.texts;
-    let to = by_dimension(&context.address.of_hits(), &data.rows, &row.value)
-        .and_then(|address| by_dimension(&address, &data.columns, &column.value));
+    let both = [(&data.rows, row), (&data.columns, column)];
+    let to = match counts_passages(context) {
+        true => in_one_passage(context, both),
+        false => by_both(context, both),
+    };
     let count = texts.number(cell.count);
     let about = format!("{:.1}, G² {:.1}", cell.expected, cell.g2);
     let about = texts.with("crosstab.expected", "n", &about);
@@ -185,6 +204,35 @@ fn cell(
                 Some(_) | None => (count),
             }
             @if cell.g2.abs() >= Cell::SIGNIFICANT { small { "×" (format!("{:.1}", cell.lift)) } }
+        }
+    }
+}
+
+/// Returns the address of the reports with both values.
+fn by_both(context: &Context, both: [(&Dimension, &AxisValue); 2]) -> Option<Address> {
+    let [(rows, row), (columns, column)] = both;
+    let address = by_dimension(&context.address.of_hits(), rows, &row.value)?;
+    by_dimension(&address, columns, &column.value)
+}
+
+/// Returns the address of the reports with a passage that mentions both values; if one is of the report, of those with a
+/// passage that mentions the other.
+fn in_one_passage(context: &Context, both: [(&Dimension, &AxisValue); 2]) -> Option<Address> {
+    let mut address = context.address.of_hits();
+    let mut mentioned = Vec::new();
+    for (dimension, value) in both {
+        match dimension {
+            Dimension::Facet { name, .. } => mentioned.push(qualifier(name, &value.value)),
+            Dimension::Date(_) | Dimension::Field(_) => {
+                address = by_dimension(&address, dimension, &value.value)?;
+            }
+        }
+    }
+    match &mentioned[..] {
+        [] => Some(address),
+        mentioned => {
+            let passage = format!("passage:({})", mentioned.join(" "));
+            Some(by_qualifier(&address, &passage))
         }
     }
 }
@@ -202,6 +250,7 @@ fn below(context: &Context, crosstab: &Crosstab) -> Markup {
     let (rows, columns) = (more(&crosstab.rows), more(&crosstab.columns));
     html! {
         p.about-counts {
+            @if counts_passages(context) { (texts.text("crosstab.counts_passages")) " " }
             (texts.text("crosstab.explained"))
             @if rows > 0 { " " (texts.count("crosstab.more_rows.one", "crosstab.more_rows.many", rows)) }
             @if columns > 0 { " " (texts.count("crosstab.more_columns.one", "crosstab.more_columns.many", columns)) }

@@ -18,24 +18,9 @@ use crate::search::{
     Dimension, DimensionField, FacetsRequest, Level, Request, SearchError, Searcher, Unit, sources,
 };
 use crate::server::corrected::corrections;
-use crate::server::parameters::{CHANGED_SINCE, HITS, Parameters, QUERY};
+use crate::server::parameters::{HITS, Parameters, QUERY};
 use crate::server::problem::{Problem, QueryError};
 
-/// The parameters of an address that make up a request.
-pub(super) const REQUEST: &[&str] = &[
-    "q",
-    "plain",
-    "match",
-    "facet",
-    "main",
-    "since",
-    "until",
-    "language",
-    "across",
-    CHANGED_SINCE,
-    "expand",
-    "sort",
-];
 /// How many passages of a report are shown among the hits.
 const PASSAGES: usize = 3;
 /// How many sources and formats are counted.
@@ -48,7 +33,7 @@ const SIMILAR: usize = 5;
 /// # Errors
 /// The query or a filter is not valid.
 pub(super) fn request(address: &Address) -> Result<Request, Problem> {
-    let query = address.only(REQUEST).query();
+    let query = address.of_request().query();
     let parameters = Parameters::read(query.trim_start_matches('?'), &[QUERY, HITS])?;
     let (request, _) = parameters.hits_request(0)?;
     Ok(request)

@@ -77,6 +77,7 @@ pub fn filters(context: &Context, view: View) -> Markup {
     for (key, label) in [
         ("since", "filter.since"),
         ("until", "filter.until"),
+        ("within", "filter.within"),
         (CHANGED_SINCE, "filter.changed_since"),
     ] {
         let value = address.first(key);

@@ -18,6 +18,7 @@ const QUERIES: &[(&str, &str)] = &[
     ),
     ("area:Kenscoff actor:\"Viv Ansanm\"", "help.facet"),
     ("about:Artibonite", "help.about"),
+    ("within:50km@Port-au-Prince", "help.within"),
     ("date:2024-10..2025-02 new:2d", "help.date"),
     ("source:Reuters path:2025 title:massacre", "help.metadata"),
 ];

@@ -9,6 +9,7 @@ use super::map::map;
 use super::notes;
 use super::timeline::timeline;
 use super::views::{View, views};
+use crate::geo_box::GeoBox;
 use crate::response::Matching;
 use crate::response::counting::CountedQuery;
 use crate::response::overview::Overview;
@@ -18,6 +19,8 @@ use crate::server::problem::QueryError;
 pub struct OverviewData {
     /// Dates and places of the reports.
     pub overview: Overview,
+    /// The part of the earth that is filtered by; `None`: all.
+    pub section: Option<GeoBox>,
     /// The first and the last day of the dates that are filtered by; `None`: open.
     pub days: (Option<String>, Option<String>),
 }
@@ -28,8 +31,10 @@ pub fn overview_page(context: &Context, data: &Result<OverviewData, QueryError>)
         query: &data.overview.timeline.queries[0],
         main: html! {
             (timeline(context, data))
-            (map(context, &data.overview))
+            (map(context, data))
         },
+        // A part of the earth without reports is left by the tools of its map.
+        without: map(context, data),
     })
 }
 
@@ -39,6 +44,8 @@ pub struct Counted<'a> {
     pub query: &'a CountedQuery,
     /// The counts.
     pub main: Markup,
+    /// What is shown if there are no reports.
+    pub without: Markup,
 }
 
 /// Writes what pages that count have around their counts, or the error of a query.
@@ -92,7 +99,7 @@ fn above(context: &Context, view: View, counted: &Counted) -> Markup {
         }
         @if is_any { p.about-counts { (texts.text("by_any")) } }
         @match reports {
-            0 => p.nothing { (texts.text("nothing")) },
+            0 => { p.nothing { (texts.text("nothing")) } (counted.without) },
             _ => (counted.main),
         }
     }

@@ -110,8 +110,8 @@ pub fn save_form(context: &Context) -> Markup {
     if context.changes.is_none() || !address.first(CHANGED_SINCE).is_empty() {
         return Markup::default();
     }
-    let kept = address.pairs().iter();
-    let kept = kept.filter(|(key, _)| data::REQUEST.contains(&key.as_str()));
+    let request = address.of_request();
+    let kept = request.pairs();
     let content = html! {
         @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
         label.visually-hidden for="save-name" { (texts.text("saved.name")) }

@@ -17,24 +17,11 @@ use super::welcome::{is_start, welcome};
 use crate::response::Response;
 use crate::response::facets::FacetTable;
 use crate::search::WordsRule;
-use crate::server::parameters::CHANGED_SINCE;
 use crate::server::problem::QueryError;
 
 /// The number of reports on a page of hits.
 pub const PAGE_SIZE: usize = 20;
 
-/// The parameters that an export has, too: all that say which reports match.
-const EXPORTED: &[&str] = &[
-    "q",
-    "plain",
-    "match",
-    "facet",
-    "main",
-    "since",
-    "until",
-    "language",
-    CHANGED_SINCE,
-];
 /// The formats of an export, with their names.
 const EXPORTS: &[(&str, &str)] = &[("csv", "CSV"), ("jsonl", "JSON Lines")];
 
@@ -123,7 +110,7 @@ fn main(context: &Context, data: &SearchData) -> Markup {
 /// Writes the links to all reports of the result as files.
 fn exports(context: &Context) -> Markup {
     let texts = context.texts;
-    let address = context.address.only(EXPORTED);
+    let address = context.address.of_query();
     html! {
         p.exports {
             (texts.text("export")) ": "

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
-use super::data::REQUEST;
 use super::narrow::qualifier;
 use super::search::SearchData;
 use crate::facet_path;
@@ -15,9 +14,8 @@ const LANGUAGES: usize = 6;
 /// Returns whether a page shows all reports, without a query and filters, from the first on.
 pub fn is_start(context: &Context) -> bool {
     let address = &context.address;
-    let parameters = REQUEST.iter().filter(|key| **key != "sort");
-    let mut values = parameters.map(|key| address.first(key));
-    !context.is_empty && address.page() == 1 && values.all(str::is_empty)
+    let is_all = address.set("sort", "").of_request() == Address::default();
+    !context.is_empty && address.page() == 1 && is_all
 }
 
 /// Writes the introduction.

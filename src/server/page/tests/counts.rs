@@ -95,6 +95,92 @@ fn a_circle_of_the_map_keeps_the_reports_of_its_place() {
 }
 
 #[test]
+fn a_part_of_the_map_keeps_the_reports_with_a_place_in_it() {
+    let site = dated();
+    let page = site.page("/overview?q=gangs&within=5km%40Kenscoff");
+    assert!(
+        page.contains("<h1 class=\"total\">2 reports</h1>"),
+        "{page}"
+    );
+    // Jacmel is in one of the reports, but not in the region.
+    assert!(
+        page.contains("<title>Kenscoff, Ouest, Haiti: 2 reports</title>"),
+        "{page}"
+    );
+    assert!(!page.contains("<title>Jacmel"), "{page}");
+    assert!(page.contains("1 more is not shown."), "{page}");
+    // The filter goes along to the hits and to their export.
+    let hits = site.page(&link_before(&page, ">Reports</a>"));
+    assert!(
+        hits.contains("<h1 class=\"total\">2 reports</h1>"),
+        "{hits}"
+    );
+    assert!(
+        hits.contains("/api/v1/export?q=gangs&amp;within=5km%40Kenscoff&amp;format=csv"),
+        "{hits}"
+    );
+    let all = site.page(&link_before(&hits, "<span class=\"label\">Region</span>"));
+    assert!(all.contains("<h1 class=\"total\">4 reports</h1>"), "{all}");
+    let (response, page) = site.get("/overview?within=here", &[]);
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    assert!(
+        page.contains("`here` is not a region") && page.contains("50km@"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_empty_part_of_the_map_is_left_by_its_tools() {
+    let site = dated();
+    let page = site.page("/overview?q=gangs&within=18.4,-72.4..18.6,-72.2");
+    assert!(
+        page.contains("<h1 class=\"total\">2 reports</h1>"),
+        "{page}"
+    );
+    let east = site.page(&link_before(&page, ">→</a>"));
+    let farther = site.page(&link_before(&east, ">→</a>"));
+    assert!(farther.contains("No report matches"), "{farther}");
+    let back = site.page(&link_before(&farther, ">←</a>"));
+    let back = site.page(&link_before(&back, ">←</a>"));
+    assert!(
+        back.contains("<h1 class=\"total\">2 reports</h1>"),
+        "{back}"
+    );
+    let out = site.page(&link_before(&back, ">−</a>"));
+    let out = site.page(&link_before(&out, ">−</a>"));
+    assert!(out.contains("<h1 class=\"total\">3 reports</h1>"), "{out}");
+}
+
+#[test]
+fn a_cell_of_passages_leads_to_the_reports_with_both_in_one() {
+    let rain = "Rain fell all day on all the hills and on the roads as well. ".repeat(30);
+    let far = format!("Gangs came to Kenscoff.\n\n{rain}\n\nThe mayor of Jacmel was in town.");
+    let site = Site::of(
+        &[
+            ("near.txt", "Gangs came to Kenscoff and to Jacmel."),
+            ("far.txt", &far),
+        ],
+        "",
+    );
+    let both = "title=\"/Haiti/Sud-Est/Jacmel\"";
+    let address = "/crosstab?rows=area%40leaves&columns=area%40leaves";
+    let reports = site.page(address);
+    assert!(reports.contains(both), "{reports}");
+    let passages = site.page(&format!("{address}&in=passage"));
+    assert!(passages.contains("Passages are counted."), "{passages}");
+    let link = "passage%3A%28area%3A%22%2FHaiti%2FOuest%2FKenscoff%22+area%3A%22%2FHaiti%2FSud-Est%2FJacmel%22%29";
+    assert!(
+        passages.contains(link) && !reports.contains(link),
+        "{passages}"
+    );
+    let found = site.page(&format!("/?q={link}"));
+    assert!(
+        found.contains("<h1 class=\"total\">1 report</h1>"),
+        "{found}"
+    );
+}
+
+#[test]
 fn an_overview_of_nothing_and_a_wrong_query_are_explained() {
     let site = dated();
     let nothing = site.page("/overview?q=zebra");
