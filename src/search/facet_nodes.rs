@@ -85,6 +85,11 @@ impl FacetNodes {
         is_of_facet.then(|| self.paths[node].as_str())
     }
 
+    /// Returns the path of a node.
+    pub fn path_of(&self, node: usize) -> &str {
+        &self.paths[node]
+    }
+
     /// Yields all values by number; the value above another one comes first.
     pub fn iter(&self) -> impl Iterator<Item = Node<'_>> {
         let parents = self.parents.iter().zip(&self.facets);

@@ -78,7 +78,7 @@ pub use clause::Filing;
 pub use error::SearchError;
 pub use labels::in_order as values_in_order;
 pub use request::{Across, Count, FacetFilter, Request, Sort, Unit, WordsRule};
-pub use request_text::{FilterError, FilterText};
+pub use request_text::{FilterError, FilterText, saved_name};
 pub use searcher::Searcher;
 pub use source_file::SourceFile;
 pub use sources::sources;

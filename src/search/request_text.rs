@@ -185,6 +185,18 @@ impl FacetFilter {
     }
 }
 
+/// Parses the name under which a search is saved, which the command line must not take for a flag.
+///
+/// # Errors
+/// It is empty, has several lines or begins with `-`.
+pub fn saved_name(text: &str) -> Result<&str, &'static str> {
+    let name = text.trim();
+    match name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
+        true => Err("a name is one line of text that does not begin with `-`"),
+        false => Ok(name),
+    }
+}
+
 /// Parses a language code into the form used in the index.
 fn language(code: &str) -> Result<String, FilterError> {
     let normalized = LanguageCodes::default().normalize(code);

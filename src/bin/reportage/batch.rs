@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use reportage::corpus::{TextLine, text_lines};
+use reportage::index::Resources;
+use reportage::response::Response;
+use reportage::search::{Searcher, WordsRule};
 
 use crate::failure::{Failure, Outcome};
+use crate::in_order::for_each_in_order;
 use crate::notes::Notes;
 use crate::output;
 use crate::search::Flags;
@@ -15,13 +19,16 @@ use crate::searched_index::SearchedIndex;
 
 /// Run the queries of a file, one per line: `id<TAB>query`, or a query whose id is its line number.
 ///
-/// Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
+/// The queries are answered on all processors; the output is in the order of the file, and the same for any number of threads. Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
 /// a failure.
 #[derive(Args)]
 pub struct Arguments {
     /// File with the queries; `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Number of queries to answer at once [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     #[command(flatten)]
     place: SearchedIndex,
     #[command(flatten)]
@@ -53,39 +60,84 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         reason.for_each(|line| output::continuation(line)); // the position in the query
         outcome = Outcome::Partly;
     };
-    for line in lines {
-        let n = line.number;
-        let line = match line.text {
-            Ok(line) => line,
-            Err(error) => {
-                complain(n, &[error.to_string()]);
-                continue;
+    let threads = arguments.threads.map(usize::from);
+    let threads = threads.unwrap_or(Resources::default().threads);
+    let answer = |line: &TextLine| answered(line, flags, &searcher);
+    for_each_in_order(&lines, threads, answer, |answer| -> Result<(), Failure> {
+        match answer {
+            Answer::Nothing => {}
+            Answer::Invalid { line, reason } => complain(line, &reason),
+            Answer::Response {
+                id,
+                response,
+                words,
+                written,
+            } => {
+                notes.print(&response, words, Some(&id));
+                out.write_all(&written?)?;
             }
-        };
-        if line.trim().is_empty() {
-            continue;
         }
-        let number = n.to_string();
-        let (id, text) = line.split_once('\t').unwrap_or((&number, &line));
-        let answered = flags
-            .parse(text)
-            .and_then(|query| flags.request(query))
-            .and_then(|request| {
-                let response = searcher.search(&request);
-                let response = response.map_err(|error| Failure::search(text, error))?;
-                notes.print(&response, request.words, Some(id));
-                let writer = flags.writer_of(&searcher, &request, &response)?;
-                Ok((response, writer))
-            });
-        match answered {
-            Ok((response, writer)) => {
-                (format.write)(&mut out, &response, &writer.settings(Some(id)))?;
-            }
-            Err(failure) => complain(n, failure.lines()),
-        }
-    }
+        Ok(())
+    })?;
     out.flush()?;
     Ok(outcome)
+}
+
+/// The answer to a line of the file.
+enum Answer {
+    /// To an empty line.
+    Nothing,
+    Invalid {
+        /// The number of the line.
+        line: usize,
+        /// Lines for the user.
+        reason: Vec<String>,
+    },
+    Response {
+        /// The id of the query.
+        id: String,
+        response: Box<Response>,
+        words: WordsRule,
+        /// The response in the format of the output.
+        written: io::Result<Vec<u8>>,
+    },
+}
+
+fn answered(line: &TextLine, flags: &Flags, searcher: &Searcher) -> Answer {
+    let invalid = |reason: Vec<String>| Answer::Invalid {
+        line: line.number,
+        reason,
+    };
+    let text = match &line.text {
+        Ok(text) if text.trim().is_empty() => return Answer::Nothing,
+        Ok(text) => text,
+        Err(error) => return invalid(vec![error.to_string()]),
+    };
+    let number = line.number.to_string();
+    let (id, text) = text.split_once('\t').unwrap_or((&number, text));
+    let answered = flags
+        .parse(text)
+        .and_then(|query| flags.request(query))
+        .and_then(|request| {
+            let response = searcher.search(&request);
+            let response = response.map_err(|error| Failure::search(text, error))?;
+            let writer = flags.writer_of(searcher, &request, &response)?;
+            Ok((response, request.words, writer))
+        });
+    match answered {
+        Ok((response, words, writer)) => {
+            let mut written = Vec::new();
+            let result =
+                (flags.format().write)(&mut written, &response, &writer.settings(Some(id)));
+            Answer::Response {
+                id: id.to_owned(),
+                response: Box::new(response),
+                words,
+                written: result.map(|()| written),
+            }
+        }
+        Err(failure) => invalid(failure.lines().to_vec()),
+    }
 }
 
 /// Reads the lines of a file of queries; `-` is standard input.

@@ -24,6 +24,7 @@ mod headings;
 mod heaps;
 mod hyperlinks;
 mod import;
+mod in_order;
 mod index;
 mod index_argument;
 mod limits;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::search::Request;
+use reportage::search::{Request, saved_name};
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
@@ -33,13 +33,8 @@ pub struct Arguments {
     typed: TypedFlags,
 }
 
-/// Parses a name: any single line that does not look like a flag.
-fn name(text: &str) -> Result<String, String> {
-    let name = text.trim();
-    match name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
-        true => Err("a name is one line of text that does not begin with `-`".to_owned()),
-        false => Ok(name.to_owned()),
-    }
+fn name(text: &str) -> Result<String, &'static str> {
+    saved_name(text).map(str::to_owned)
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

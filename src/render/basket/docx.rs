@@ -6,7 +6,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{citation, note_lines, paragraphs};
 use crate::render::cite::CiteStyle;
-use crate::render::safe;
+use crate::render::html;
 use crate::response::basket::BasketPassage;
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -89,20 +89,9 @@ fn paragraph(style: &str, text: &str, language: Option<&str>) -> String {
     )
 }
 
+/// Escapes a text on one line; XML cannot have two of its characters.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in safe(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            // XML cannot have these.
-            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    html::escaped(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use crate::date::Period;
-use crate::facet_path::with_ancestors;
-use crate::response::facets::Position;
 use crate::response::overview::{CountedPlace, Overview};
 use crate::response::timeline::Timeline;
 
@@ -52,7 +50,7 @@ impl Searcher {
         let found = self.matched_reports(request)?;
         let mut places = Vec::new();
         let mut more = 0;
-        for facet in self.facets() {
+        for (number, facet) in self.facets().iter().enumerate() {
             let leaves = Dimension::Facet {
                 name: facet.name.clone(),
                 below: Vec::new(),
@@ -60,7 +58,7 @@ impl Searcher {
             };
             let assignment = self.assign_reports(&leaves, request.filing, &found.docs);
             let assignment = assignment.map_err(|error| self.engine_error(error))?;
-            let (mut known, unknown) = self.places_of_facet(&facet.name, &assignment)?;
+            let (mut known, unknown) = self.places_of_facet(number, &assignment)?;
             if !known.is_empty() {
                 more += unknown;
                 places.append(&mut known);
@@ -72,29 +70,33 @@ impl Searcher {
         Ok((places, more))
     }
 
-    /// Counts each report once for each place, and the values without a position.
+    /// Counts each report once for each place of a facet (its position in the schema), and the values without a position.
     fn places_of_facet(
         &self,
-        facet: &str,
+        facet: usize,
         assignment: &Assignment,
     ) -> Result<(Vec<CountedPlace>, usize), SearchError> {
+        let positions = self.node_positions()?;
+        let nodes = self.facet_nodes();
+        let nodes = nodes.map_err(|error| self.engine_error(error))?;
         let buckets = assignment.buckets();
         let mut places: Vec<CountedPlace> = Vec::new();
-        let mut place_of_path: HashMap<String, usize> = HashMap::new();
+        let mut place_of_node: HashMap<usize, usize> = HashMap::new();
         let mut place_of_bucket = vec![None; buckets.len()];
         let mut unknown = 0;
         for (bucket, &total) in assignment.totals().iter().enumerate() {
             if total == 0 {
                 continue;
             }
-            let Some((path, position)) = self.located(facet, buckets.key(bucket as u32))? else {
+            let nearest = positions.nearest(facet, buckets.key(bucket as u32));
+            let Some((node, position)) = nearest else {
                 unknown += 1;
                 continue;
             };
-            let place = *place_of_path.entry(path).or_insert_with_key(|path| {
+            let place = *place_of_node.entry(node).or_insert_with(|| {
                 places.push(CountedPlace {
-                    facet: facet.to_owned(),
-                    path: path.clone(),
+                    facet: self.facets()[facet].name.clone(),
+                    path: nodes.path_of(node).to_owned(),
                     count: 0,
                     position,
                 });
@@ -115,16 +117,6 @@ impl Searcher {
             of_report.iter().for_each(|&place| places[place].count += 1);
         }
         Ok((places, unknown))
-    }
-
-    /// Returns the nearest path at or above a value whose position is known: for a quarter, possibly its town.
-    fn located(&self, facet: &str, path: &str) -> Result<Option<(String, Position)>, SearchError> {
-        for path in with_ancestors(path).into_iter().rev() {
-            if let Some(position) = self.position_of(facet, &path)? {
-                return Ok(Some((path, position)));
-            }
-        }
-        Ok(None)
     }
 
     /// Returns the timeline with the chosen periods, unless they are too many.

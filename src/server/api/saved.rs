@@ -9,7 +9,7 @@ use super::answer::{Answer, Call};
 use super::change::{Change, Done};
 use super::{Handler, Route};
 use crate::render::{VERSION, write_line};
-use crate::search::Request;
+use crate::search::{Request, saved_name};
 use crate::server::options::SearchToSave;
 use crate::server::parameters::{
     CHANGED_SINCE, EXPAND, Parameter, QUERY, SORT, Value, parameter, required,
@@ -82,11 +82,8 @@ fn answer(call: &Call) -> Result<Answer, Problem> {
 }
 
 fn save(call: &Call) -> Result<Done, Problem> {
-    let name = call.parameters.text("name").unwrap_or_default().trim();
-    if name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
-        let detail = "a name is one line of text that does not begin with `-`";
-        return Err(Problem::parameter("name", detail));
-    }
+    let name = saved_name(call.parameters.text("name").unwrap_or_default());
+    let name = name.map_err(|detail| Problem::parameter("name", detail))?;
     if call.parameters.text(CHANGED_SINCE).is_some() {
         let detail = "a saved search finds out by itself what is new";
         return Err(Problem::parameter(CHANGED_SINCE, detail));

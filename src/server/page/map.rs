@@ -4,6 +4,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::address::Address;
+use super::as_table::{Row, as_table};
 use super::context::Context;
 use super::narrow;
 use super::overview::OverviewData;
@@ -11,7 +12,7 @@ use super::views::View;
 use crate::facet_path;
 use crate::geo_box::{GeoBox, turned};
 use crate::render::{DrawnMap, MapLinks, write_linked_map};
-use crate::response::overview::{CountedPlace, Overview};
+use crate::response::overview::CountedPlace;
 
 /// The parameter of the region to keep.
 pub const WITHIN: &str = "within";
@@ -40,6 +41,12 @@ pub fn map(context: &Context, data: &OverviewData) -> Markup {
     };
     // The picture escapes all texts in it.
     let picture = PreEscaped(String::from_utf8(picture).expect("a picture is text"));
+    let rows = overview.places.iter().map(|place| Row {
+        to: to(place),
+        name: above_first(&place.path),
+        cells: vec![texts.number(place.count)],
+    });
+    let rows: Vec<Row> = rows.collect();
     let hidden = overview.more_places + drawn.outside;
     html! {
         section.counts {
@@ -56,35 +63,7 @@ pub fn map(context: &Context, data: &OverviewData) -> Markup {
                 span.by-dragging hidden { " " (texts.text("map.drag")) }
                 " " (texts.text("map.borders"))
             }
-            (table(context, overview, &to))
-        }
-    }
-}
-
-/// Writes the same as a table.
-fn table(context: &Context, overview: &Overview, to: &dyn Fn(&CountedPlace) -> String) -> Markup {
-    let texts = context.texts;
-    html! {
-        details.as-table {
-            summary { (texts.text("as_table")) }
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (texts.text("map.place")) }
-                        th scope="col" { (texts.text("view.hits")) }
-                    }
-                }
-                tbody {
-                    @for place in &overview.places {
-                        tr {
-                            th scope="row" {
-                                a href=(to(place)) { bdi { (above_first(&place.path)) } }
-                            }
-                            td { (texts.number(place.count)) }
-                        }
-                    }
-                }
-            }
+            (as_table(context, &["map.place", "view.hits"], &rows))
         }
     }
 }

@@ -5,6 +5,7 @@
 //! All state is in the address, and every change is a link. Texts are in `texts.tsv`.
 
 mod address;
+mod as_table;
 mod basket;
 mod context;
 mod copy;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::as_table::{Row, as_table};
 use super::context::Context;
 use super::narrow;
 use super::overview::OverviewData;
@@ -169,30 +170,17 @@ fn about(context: &Context, bar: &Bar) -> String {
 }
 
 fn table(context: &Context, bars: &[Bar]) -> Markup {
-    let texts = context.texts;
-    html! {
-        details.as-table {
-            summary { (texts.text("as_table")) }
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (texts.text("by.date")) }
-                        th scope="col" { (texts.text("view.hits")) }
-                        th scope="col" { (texts.text("measure.share")) }
-                    }
-                }
-                tbody {
-                    @for bar in bars {
-                        tr {
-                            th scope="row" { a href=(context.view(View::Overview, &bar.to)) { (bar.period.label) } }
-                            td { (texts.number(bar.count)) }
-                            td { (bar.share.map(percent).unwrap_or_default()) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |bar: &Bar| Row {
+        to: context.view(View::Overview, &bar.to),
+        name: bar.period.label.clone(),
+        cells: vec![
+            context.texts.number(bar.count),
+            bar.share.map(percent).unwrap_or_default(),
+        ],
+    };
+    let rows: Vec<Row> = bars.iter().map(row).collect();
+    let heads = ["by.date", "view.hits", "measure.share"];
+    as_table(context, &heads, &rows)
 }
 
 fn percent(share: f64) -> String {

@@ -153,6 +153,40 @@ impl Gazetteer {
         ids.iter().filter_map(|id| self.entity(id)).collect()
     }
 
+    /// Returns the positions (latitude and longitude in degrees) of all entities with `value` as a name
+    /// of any kind, ignoring case, each with its path under the facet named `facet`: those of the
+    /// tables, then places of the world.
+    pub fn positions_named(&self, facet: &str, value: &str) -> Vec<(String, (f64, f64))> {
+        let folded = key(value);
+        let mut found = Vec::new();
+        if let Some(first) = self.names().and_then(|names| names.get(&folded)) {
+            let entries = self.entries(first.value());
+            for record in entries.filter_map(|entry| self.record(entry.entity)) {
+                let Some(position) = record.position else {
+                    continue;
+                };
+                let standings = record.standings.iter();
+                let standings = standings.filter(|(of, _)| self.facets()[*of].name == facet);
+                found.extend(standings.map(|(_, path)| ((*path).to_owned(), position)));
+            }
+        }
+        let is_world = |known: &Facet| known.name == facet && known.world;
+        let world = self.world().filter(|_| self.facets().iter().any(is_world));
+        if let Some(world) = world
+            && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
+        {
+            for candidate in self.candidates(first.value()) {
+                let position = world
+                    .place(candidate.place)
+                    .and_then(|place| place.position);
+                if let Some(position) = position {
+                    found.extend(path_of(self, candidate.place).map(|path| (path, position)));
+                }
+            }
+        }
+        found
+    }
+
     /// Returns whether an entity with this id is in the tables, and not only in the world.
     pub fn is_listed(&self, id: &str) -> bool {
         self.index_of(id).is_some()

@@ -51,7 +51,7 @@ fn a_bar_of_the_timeline_leads_to_the_reports_of_its_period() {
 fn the_table_has_what_the_bars_show_with_the_same_links() {
     let site = dated();
     let page = site.page("/overview?q=gangs&period=year");
-    let row = "2024</a></th><td>2</td><td>66.7 %</td>";
+    let row = "2024</bdi></a></th><td>2</td><td>66.7 %</td>";
     assert!(page.contains(row), "{page}");
     let year = site.page(&link_before(&page, row));
     assert!(
