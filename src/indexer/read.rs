@@ -10,6 +10,9 @@ use super::event::{Event, Summary};
 use super::options::Stream;
 use super::plan::{ToRead, behind};
 
+/// The time from the start of a run to its first commit, after which there are answers. The times between commits are twice as
+/// long each time.
+const FIRST_COMMIT: Duration = Duration::from_secs(3);
 /// The longest time between commits: the most work that a killed run loses.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
 
@@ -25,6 +28,8 @@ pub(super) struct Run<'a> {
     pub summary: Summary,
     on_event: &'a mut dyn FnMut(Event<'_>),
     committed: Instant,
+    /// The time from the last commit to the next one.
+    interval: Duration,
 }
 
 impl<'a> Run<'a> {
@@ -43,6 +48,7 @@ impl<'a> Run<'a> {
             summary: Summary::default(),
             on_event,
             committed: Instant::now(),
+            interval: FIRST_COMMIT,
         }
     }
 
@@ -110,7 +116,7 @@ impl<'a> Run<'a> {
             }
             if self.is_commit_due() {
                 mirror.commit()?;
-                self.committed = Instant::now();
+                self.note_commit();
             }
         }
         Ok(())
@@ -192,7 +198,7 @@ impl<'a> Run<'a> {
         }
         if self.is_commit_due() {
             session.commit()?;
-            self.committed = Instant::now();
+            self.note_commit();
         }
         Ok(())
     }
@@ -211,6 +217,11 @@ impl<'a> Run<'a> {
     }
 
     fn is_commit_due(&self) -> bool {
-        self.committed.elapsed() >= COMMIT_EVERY
+        self.committed.elapsed() >= self.interval
+    }
+
+    fn note_commit(&mut self) {
+        self.committed = Instant::now();
+        self.interval = COMMIT_EVERY.min(2 * self.interval);
     }
 }

@@ -1,6 +1,9 @@
 //! The page of the index.
 
+use std::sync::Barrier;
+
 use super::*;
+use crate::server::options::Program;
 
 #[test]
 fn what_could_not_be_read_and_what_was_skipped_is_listed_with_its_reason() {
@@ -42,8 +45,8 @@ fn until(site: &Site, path: &str, text: &str) -> String {
     panic!("no {text} in {}", site.page(path));
 }
 
-#[test]
-fn a_folder_is_indexed_from_the_page_and_found() {
+/// Serves a folder with one report, of which there is no index, by a program.
+fn to_be_indexed(program: Program) -> Site {
     let site = Site::of(&[], "");
     let reports = site._folder.path().join("reports");
     fs::create_dir_all(&reports).unwrap();
@@ -53,22 +56,27 @@ fn a_folder_is_indexed_from_the_page_and_found() {
         path: reports,
         index: options.indexes[0].clone(),
     };
-    let site = Site {
-        state: State::open(Options {
-            folders: vec![folder],
-            ..Options::clone(options)
-        })
-        .unwrap(),
-        ..site
+    let options = Options {
+        folders: vec![folder],
+        program,
+        ..Options::clone(options)
     };
+    Site {
+        state: State::open(options).unwrap(),
+        ..site
+    }
+}
+
+#[test]
+fn a_folder_is_indexed_from_the_page_and_found() {
+    let site = to_be_indexed(crate::server::tests::PROGRAM);
     let first = site.page("/");
     assert!(first.contains("<h2>Nothing is indexed yet</h2>"), "{first}");
     assert!(first.contains(">Index this folder</button>"));
     let path = "/api/v1/indexing";
     assert_eq!(site.post(&first, path, &[]), "/");
     until(&site, "/index", "Up to date: 1 report read");
-    std::thread::sleep(Limits::default().check);
-    assert!(site.page("/?q=police").contains("1 report<"));
+    until(&site, "/?q=police", "1 report<");
     let (_, state) = site.get(path, &[]);
     assert!(
         state.contains("\"state\":\"done\",\"reports\":1"),
@@ -76,4 +84,34 @@ fn a_folder_is_indexed_from_the_page_and_found() {
     );
     let (refused, _) = site.post_raw(&site.page("/index"), path, &[("folder", "1")]);
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+}
+
+/// Lets a run of the indexer end that has committed its first reports.
+static END: Barrier = Barrier::new(2);
+
+const UNTIL_END: Program = Program {
+    index: |folder, on_progress| {
+        (crate::server::tests::PROGRAM.index)(folder, on_progress)?;
+        END.wait();
+        Ok(())
+    },
+    ..crate::server::tests::PROGRAM
+};
+
+#[test]
+fn what_is_committed_is_found_while_indexing_goes_on() {
+    let site = to_be_indexed(UNTIL_END);
+    let path = "/api/v1/indexing";
+    site.post(&site.page("/"), path, &[]);
+    until(&site, "/?q=police", "1 report<");
+    let (_, state) = site.get(path, &[]);
+    assert!(state.contains("\"state\":\"running\""), "{state}");
+    // No second run can be begun beside it.
+    assert!(
+        !site
+            .page("/index")
+            .contains("<form class=\"change\" method=\"post\" action=\"/api/v1/indexing\">")
+    );
+    END.wait();
+    until(&site, "/index", "Up to date: 1 report read");
 }
