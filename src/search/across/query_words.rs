@@ -68,6 +68,10 @@ pub fn of(query: &Query, gazetteer: &Gazetteer) -> Vec<QueryWord> {
 }
 
 fn known(gazetteer: &Gazetteer, folded: &str) -> Option<Known> {
+    // The people of a place are called by a word of the language.
+    if gazetteer.is_demonym(folded) {
+        return None;
+    }
     let named = gazetteer.named(folded);
     let is_well_known = |one: &gazetteer::Known| {
         let is_large = matches!(one.people, Some(People::Population(people)) if people >= LARGE);

@@ -337,6 +337,27 @@ fn a_well_known_name_is_translated_as_a_name_only_and_alone_has_no_language() {
 }
 
 #[test]
+fn the_people_of_a_place_are_called_by_a_word_that_is_translated() {
+    let mut schema = schema();
+    let mut entities = schema.entities.iter_mut();
+    let kenya = entities.find(|entity| entity.id == "/Kenya").unwrap();
+    kenya.demonyms = vec!["Keniana".to_owned(), "Kenyan".to_owned()];
+    let table = table_of("es\tkeniana\t5\tkenyan:1\nes\tescuela\t5\tschool:1\n", "");
+    let reports = [
+        in_language("en", "en", "The Kenyan school was closed again that day."),
+        in_language("es", "es", "La escuela keniana está cerrada."),
+    ];
+    let searcher = searcher_of(&schema, &reports).with_translations(Some(table), Vec::new());
+    let both = ["en: Kenyan school", "es: escuela keniana"];
+    assert_eq!(sorted_marks(&searcher, "escuela Keniana"), both);
+    // It is a word of its language, unlike a name.
+    assert_eq!(
+        sorted_marks(&searcher, "Keniana"),
+        ["en: Kenyan", "es: keniana"]
+    );
+}
+
+#[test]
 fn a_name_in_another_script_needs_no_other_word() {
     let searcher = searcher(&[
         in_language("en", "en", "Luther lived in Wittenberg."),

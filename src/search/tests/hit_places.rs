@@ -13,11 +13,7 @@ pub(super) fn with_positions(reports: &[Report]) -> Searcher {
         let entity = entities.find(|entity| entity.id.ends_with(name)).unwrap();
         entity.position = Some(position);
     }
-    let mut mirror = Mirror::in_memory(&schema, SMALL).unwrap();
-    for report in reports {
-        add(&mut mirror, &report.id, report.clone());
-    }
-    Searcher::new(mirror.finish().unwrap().1).unwrap()
+    searcher_of(&schema, reports)
 }
 
 #[test]

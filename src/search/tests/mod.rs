@@ -191,6 +191,15 @@ fn searcher(reports: &[Report]) -> Searcher {
     Searcher::new(index(reports).1).unwrap()
 }
 
+/// Builds an index of another schema, with a source for each report.
+fn searcher_of(schema: &IndexSchema, reports: &[Report]) -> Searcher {
+    let mut mirror = Mirror::in_memory(schema, SMALL).unwrap();
+    for report in reports {
+        add(&mut mirror, &report.id, report.clone());
+    }
+    Searcher::new(mirror.finish().unwrap().1).unwrap()
+}
+
 /// A request for all matches of a query.
 fn request(query: &str) -> Request {
     Request {

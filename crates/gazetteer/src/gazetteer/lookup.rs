@@ -187,6 +187,16 @@ impl Gazetteer {
         found
     }
 
+    /// Returns whether `value` is in the tables as the name of the people of a place and as no other
+    /// name, ignoring case: *French*, *Haitian*.
+    pub fn is_demonym(&self, value: &str) -> bool {
+        let names = self.names().and_then(|names| names.get(key(value)));
+        names.is_some_and(|first| {
+            let mut entries = self.entries(first.value());
+            entries.all(|entry| entry.kind == NameKind::Demonym)
+        })
+    }
+
     /// Returns whether an entity with this id is in the tables, and not only in the world.
     pub fn is_listed(&self, id: &str) -> bool {
         self.index_of(id).is_some()
