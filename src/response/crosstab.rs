@@ -38,6 +38,8 @@ pub struct Axis {
 pub struct AxisValue {
     /// A path, a period, or the value of a field.
     pub value: String,
+    /// Its display name, which no other value of the axis has.
+    pub label: String,
     /// The margin: how many units have this value. A unit may have several values.
     pub count: u64,
 }

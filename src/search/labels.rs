@@ -6,6 +6,7 @@ use crate::facet_path;
 use crate::index::{CountryPattern, FacetNames, Filed};
 use crate::response::values_of_facet;
 
+use super::aggregate::Dimension;
 use super::searcher::Searcher;
 
 impl Searcher {
@@ -18,6 +19,18 @@ impl Searcher {
         };
         self.facets().iter().map(of_facet).collect()
     }
+
+    /// Returns the labels of values of a dimension; what is not a facet value stays as it is.
+    pub(super) fn labels_of(&self, dimension: &Dimension, values: &[&str]) -> Vec<String> {
+        let facet = match dimension {
+            Dimension::Facet { name, .. } => self.facets().iter().find(|facet| facet.name == *name),
+            Dimension::Date(_) | Dimension::Field(_) => None,
+        };
+        match facet {
+            Some(facet) => distinct(facet, values),
+            None => values.iter().map(|value| (*value).to_owned()).collect(),
+        }
+    }
 }
 
 /// Returns the labels of one facet's values, each once: first the main topics, then the values below these, then the
@@ -26,7 +39,11 @@ impl Searcher {
 /// A label is the last name of a path. A body that every country has (`Police`) is followed by its country; values with
 /// the same name are followed by the names above them.
 fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> {
-    let paths = in_order(facet, filed, main);
+    distinct(facet, &in_order(facet, filed, main))
+}
+
+/// Returns a label for each of several paths of a facet.
+fn distinct(facet: &FacetNames, paths: &[&str]) -> Vec<String> {
     let mut labels: Vec<String> = paths.iter().map(|path| label(facet, path)).collect();
     for names in 2.. {
         let alike = alike(&labels);

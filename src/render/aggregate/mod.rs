@@ -21,7 +21,6 @@ mod names;
 mod numbers;
 
 pub use bars::BarStyle;
-pub use names::short_names;
 
 /// An output format for results of type `T`.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use crate::facet_path;
 
 /// Returns the last name of each path, together with its parent's name where several would be the same. Values that are
 /// not paths stay unchanged.
-pub fn short_names<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn short_names<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let values: Vec<&str> = values.collect();
     let last: Vec<String> = values.iter().map(|value| last_names(value, 1)).collect();
     let mut called: HashMap<&str, usize> = HashMap::new();

@@ -75,9 +75,16 @@ impl Searcher {
             Within::Reports => unit(request.request.count),
             Within::Passages => CountUnit::Passages,
         };
-        let columns = Shown::of(columns, &request.columns, request.top, MOST_CELLS);
+        let mut columns = Shown::of(columns, &request.columns, request.top, MOST_CELLS);
         let most_rows = MOST_CELLS / columns.axis.values.len().max(1);
-        let rows = Shown::of(rows, &request.rows, request.top, most_rows);
+        let mut rows = Shown::of(rows, &request.rows, request.top, most_rows);
+        for (shown, dimension) in [(&mut rows, &request.rows), (&mut columns, &request.columns)] {
+            let values = shown.axis.values.iter().map(|value| value.value.as_str());
+            let labels = self.labels_of(dimension, &values.collect::<Vec<&str>>());
+            for (value, label) in shown.axis.values.iter_mut().zip(labels) {
+                value.label = label;
+            }
+        }
         let total = rows.assignment.len() as u64;
         Ok(Crosstab {
             unit,
@@ -115,6 +122,7 @@ impl Shown {
             at[bucket as usize] = Some(values.len() as u32);
             values.push(AxisValue {
                 value: buckets.key(bucket).to_owned(),
+                label: String::new(),
                 count: totals[bucket as usize],
             });
         }

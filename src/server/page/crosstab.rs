@@ -7,7 +7,6 @@ use super::context::Context;
 use super::narrow::{by_dimension, by_qualifier, qualifier};
 use super::overview::{Counted, counting_page};
 use super::views::View;
-use crate::render::aggregate::short_names;
 use crate::response::crosstab::{Axis, AxisValue, Cell, Crosstab};
 use crate::search::Dimension;
 use crate::server::problem::QueryError;
@@ -129,16 +128,14 @@ fn table(context: &Context, data: &CrosstabData) -> Markup {
     let texts = context.texts;
     let crosstab = &data.crosstab;
     let columns: Vec<(usize, &AxisValue)> = shown(&crosstab.columns).collect();
-    let row_names = names_of(&crosstab.rows);
-    let column_names = names_of(&crosstab.columns);
     html! {
         div.scroll.crosstab role="region" aria-label=(texts.text("view.crosstab")) tabindex="0" {
             table {
                 thead {
                     tr {
                         td {}
-                        @for (m, column) in &columns {
-                            th scope="col" { (heading(context, &data.columns, column, &column_names[*m])) }
+                        @for (_, column) in &columns {
+                            th scope="col" { (heading(context, &data.columns, column)) }
                         }
                         th scope="col" { (texts.text("crosstab.all")) }
                     }
@@ -146,7 +143,7 @@ fn table(context: &Context, data: &CrosstabData) -> Markup {
                 tbody {
                     @for (n, row) in shown(&crosstab.rows) {
                         tr {
-                            th scope="row" { (heading(context, &data.rows, row, &row_names[n])) }
+                            th scope="row" { (heading(context, &data.rows, row)) }
                             @for (m, column) in &columns {
                                 (cell(context, data, (row, column), &crosstab.cells[n][*m]))
                             }
@@ -168,16 +165,12 @@ fn shown(axis: &Axis) -> impl Iterator<Item = (usize, &AxisValue)> {
     axis.values.iter().enumerate().skip(first_shown(axis))
 }
 
-fn names_of(axis: &Axis) -> Vec<String> {
-    short_names(axis.values.iter().map(|value| value.value.as_str()))
-}
-
-fn heading(context: &Context, dimension: &Dimension, value: &AxisValue, name: &str) -> Markup {
+fn heading(context: &Context, dimension: &Dimension, value: &AxisValue) -> Markup {
     let to = by_dimension(&context.address.of_hits(), dimension, &value.value);
     html! {
         @match to {
-            Some(to) => a href=(context.search(&to)) title=(value.value) { bdi { (name) } },
-            None => bdi { (name) },
+            Some(to) => a href=(context.search(&to)) title=(value.value) { bdi { (value.label) } },
+            None => bdi { (value.label) },
         }
     }
 }

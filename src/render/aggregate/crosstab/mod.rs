@@ -24,6 +24,7 @@ mod sample {
     fn axis(by: &str, values: &[(&str, u64)], more: usize) -> Axis {
         let value = |(value, count): &(&str, u64)| AxisValue {
             value: (*value).to_owned(),
+            label: value.rsplit('/').next().unwrap_or(value).to_owned(),
             count: *count,
         };
         Axis {

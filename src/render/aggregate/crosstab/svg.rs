@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::text::names_of;
 use crate::render::svg::{Anchor, Area, COLOURS, FONT, LIGHT, Picture};
 use crate::response::crosstab::{Cell, Crosstab};
 
@@ -38,18 +37,18 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> 
         let (x, y) = (area.x + CELL.0 / 2.0, area.y + CELL.1 / 2.0 + FONT / 3.0);
         picture.text(x, y, Anchor::Middle, CELL.0, text);
     };
-    for (n, (column, name)) in columns.iter().zip(&names_of(columns)).enumerate() {
+    for (n, column) in columns.iter().enumerate() {
         let x = area(0, n).x + CELL.0 / 2.0;
         // Alternates between two lines, so that each name may be two cells wide.
         let line = if n % 2 == 0 { 0.5 } else { 2.0 };
         let y = MARGIN + NAMES.1 - FONT * line;
-        picture.text(x, y, Anchor::Middle, 2.0 * CELL.0, name);
+        picture.text(x, y, Anchor::Middle, 2.0 * CELL.0, &column.label);
         write_in(&mut picture, rows.len(), n, &column.count.to_string());
     }
-    for (n, (row, name)) in rows.iter().zip(&names_of(rows)).enumerate() {
+    for (n, row) in rows.iter().enumerate() {
         let y = area(n, 0).y + CELL.1 / 2.0 + FONT / 3.0;
         let x = MARGIN + NAMES.0 - 6.0;
-        picture.text(x, y, Anchor::End, NAMES.0 - 6.0, name);
+        picture.text(x, y, Anchor::End, NAMES.0 - 6.0, &row.label);
         write_in(&mut picture, n, columns.len(), &row.count.to_string());
         for (m, column) in columns.iter().enumerate() {
             let cell = &crosstab.cells[n][m];

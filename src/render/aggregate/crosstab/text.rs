@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::super::CountSettings;
 use super::super::columns::{Align, fitted, width_of};
-use super::super::names::short_names;
 use crate::response::crosstab::{AxisValue, Cell, Crosstab};
 
 /// The maximum widths of row and column names, in columns.
@@ -22,16 +21,15 @@ pub(super) fn write(
     settings: &CountSettings,
 ) -> io::Result<()> {
     let (rows, columns) = (&crosstab.rows.values, &crosstab.columns.values);
-    let (row_names, column_names) = (names_of(rows), names_of(columns));
-    let widest = row_names.iter().map(|name| width_of(name));
+    let widest = rows.iter().map(|row| width_of(&row.label));
     let of_names = widest.max().unwrap_or(0).clamp(TOTAL.len(), WIDEST_ROW);
     let of_totals = digits(crosstab.total).max(TOTAL.len());
-    let of_column = |(column, name): (&AxisValue, &String)| {
+    let of_column = |column: &AxisValue| {
         // One more column for the sign behind the count.
         let of_count = digits(column.count) + 1;
-        width_of(name).min(WIDEST_COLUMN).max(of_count)
+        width_of(&column.label).min(WIDEST_COLUMN).max(of_count)
     };
-    let widths: Vec<usize> = columns.iter().zip(&column_names).map(of_column).collect();
+    let widths: Vec<usize> = columns.iter().map(of_column).collect();
     let mut left = settings
         .width
         .saturating_sub(of_names + GAP.len() + of_totals);
@@ -59,15 +57,16 @@ pub(super) fn write(
         line += bar;
         writeln!(out, "{}", line.trim_end())
     };
-    line("", &column_names[..shown], TOTAL, "")?;
+    let heads = columns[..shown].iter().map(|column| column.label.clone());
+    line("", &heads.collect::<Vec<String>>(), TOTAL, "")?;
     let most = rows.iter().map(|row| row.count).max().unwrap_or(0);
-    for ((row, name), cells) in rows.iter().zip(&row_names).zip(&crosstab.cells) {
+    for (row, cells) in rows.iter().zip(&crosstab.cells) {
         let bar = match of_bars >= BARS.1 {
             true => settings.bars.bar(row.count as f64, most as f64, of_bars),
             false => String::new(),
         };
         let cells: Vec<String> = cells[..shown].iter().map(with_sign).collect();
-        line(name, &cells, &row.count.to_string(), &bar)?;
+        line(&row.label, &cells, &row.count.to_string(), &bar)?;
     }
     let totals = columns[..shown]
         .iter()
@@ -92,11 +91,6 @@ fn with_sign(cell: &Cell) -> String {
         _ => ' ',
     };
     format!("{}{sign}", cell.count)
-}
-
-/// Returns a short display name for each value.
-pub(super) fn names_of(values: &[AxisValue]) -> Vec<String> {
-    short_names(values.iter().map(|value| value.value.as_str()))
 }
 
 fn digits(number: u64) -> usize {

@@ -219,3 +219,19 @@ fn only_passages_in_which_the_query_matches_count() {
     assert_eq!(total("area:Solino"), 2);
     assert_eq!(total("passage:(solino kenscoff)"), 1);
 }
+
+#[test]
+fn values_of_the_same_name_are_told_apart() {
+    let searcher = searcher(&[report("a", "Milot in Haiti."), report("b", "Milot in Kenya.")]);
+    let request = CrosstabRequest {
+        request: request(""),
+        rows: searcher.dimension("area@leaves").unwrap(),
+        columns: searcher.dimension("area").unwrap(),
+        within: Within::Reports,
+        top: None,
+    };
+    let crosstab = searcher.crosstab(&request).unwrap();
+    let labels = crosstab.rows.values.iter().map(|row| row.label.as_str());
+    let labels: Vec<&str> = labels.collect();
+    assert_eq!(labels, ["Milot (Nord)", "Milot (Coast)"]);
+}
