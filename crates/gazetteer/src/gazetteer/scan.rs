@@ -1,5 +1,6 @@
 //! Matches names in text: at each word, the longest one in a spelling that fits its declaration.
 
+use super::adjectives;
 use super::automaton::{End, Starts, walk};
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
@@ -94,7 +95,13 @@ fn longest(
             let starts_with_name = !ends.is_empty();
             let writing = Writing::of(view, first, end, starts_with_name);
             let entries = gazetteer.entries(end.value);
-            found.entries = entries.filter(|entry| writing.fits(entry)).collect();
+            let entries = entries.filter(|entry| writing.fits(entry));
+            found.entries = entries.collect();
+            if may_be_surname(view, first) {
+                found
+                    .entries
+                    .retain(|entry| entry.kind != NameKind::Demonym);
+            }
         }
         if of_world == Some(last)
             && let Some((end, shorter)) = world_ends.split_last()
@@ -108,6 +115,15 @@ fn longest(
             return Some(found);
         }
     }
+}
+
+/// Returns whether word `i`, if it is an adjective with an article, is rather a person's last name:
+/// no word with an article precedes it (`محمد السوداني`), or its last letter is another one.
+fn may_be_surname(view: TokenView<'_>, i: usize) -> bool {
+    let agrees =
+        |before: usize| view.is_spaced(before) && adjectives::has_article(view.folded(before));
+    adjectives::may_be_surname(view.folded(i))
+        && (view.written(i).ends_with('ى') || !i.checked_sub(1).is_some_and(agrees))
 }
 
 /// Returns the longest name of a place in the tables that starts at `first`, ends at `shortest` or

@@ -156,12 +156,15 @@ impl<'a> Beside<'a> {
     /// Returns the phrase before the country.
     fn before(&self) -> Option<Named<'a>> {
         let country = self.mention.first_word;
+        if let Some(named) = self.before_name() {
+            return Some(named);
+        }
         if self.mention.kind == NameKind::Demonym {
             // `told police Kenyan soldiers`: in French and Spanish, an adjective is not capitalised
             // if its noun is not.
             let fits =
                 |start: usize| self.view.is_lowercase(country) || self.view.may_start_name(start);
-            return self.ends_before(country, fits);
+            return self.ends_before(country, |phrase, start| !phrase.by_name && fits(start));
         }
         // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
         let classes = |i: usize| self.gazetteer.lexicon().of(self.view.folded(i));
@@ -170,16 +173,37 @@ impl<'a> Beside<'a> {
             .checked_sub(1)
             .filter(|&of| classes(last).has(Class::Article) && classes(of).has(Class::Of));
         let of = article.or_else(|| classes(last).has(Class::Of).then_some(last))?;
-        self.ends_before(of, |_| true)
+        self.ends_before(of, |phrase, _| !phrase.by_name)
     }
 
-    /// Returns the phrase that ends before word `end`, if `fits` returns true for its first word.
-    fn ends_before(&self, end: usize, fits: impl Fn(usize) -> bool) -> Option<Named<'a>> {
+    /// Returns the phrase that the name of the country follows without another word than an
+    /// article: `армия Израиля`, `polisi wa Kenya`, `Armee der Ukraine`.
+    fn before_name(&self) -> Option<Named<'a>> {
+        let country = self.mention.first_word;
+        if self.mention.kind == NameKind::Demonym {
+            return None;
+        }
+        let is_article = |&i: &usize| {
+            let lexicon = self.gazetteer.lexicon();
+            self.view.is_spaced(i) && lexicon.has(self.view.folded(i), Class::Article)
+        };
+        let end = country.checked_sub(1).filter(is_article).unwrap_or(country);
+        self.ends_before(end, |phrase, _| phrase.by_name)
+            .or_else(|| self.ends_before(country, |phrase, _| phrase.by_name))
+    }
+
+    /// Returns the phrase that ends before word `end`, if `fits` returns true for it and its first
+    /// word.
+    fn ends_before(
+        &self,
+        end: usize,
+        fits: impl Fn(&OpenPhrase, usize) -> bool,
+    ) -> Option<Named<'a>> {
         let last = end.checked_sub(1)?;
         let phrases = self.gazetteer.forms().before(self.view.folded(last));
         let (phrase, start) = phrases.iter().find_map(|phrase| {
             let start = end.checked_sub(phrase.words.len())?;
-            (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
+            (self.stands_at(phrase, start) && fits(phrase, start)).then_some((phrase, start))
         })?;
         let end = self.mention.last_word;
         if (phrase.of_members && self.is_excluded(start)) || self.is_modifier(phrase, start, end) {
