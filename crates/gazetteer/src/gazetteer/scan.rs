@@ -7,8 +7,9 @@ use super::entry::{Entry, Separators};
 use super::mention::NameKind;
 use super::name_affixes;
 use super::name_match::NameMatch;
-use super::token_view::TokenView;
-use super::world::World;
+use super::token_view::{CAPITALISES_NOUNS, TokenView};
+use super::world::{World, WorldName};
+use fst::raw::Fst;
 use reportage_text::analysis::vocabulary::{Numbers, PerWord};
 
 /// The longest lowercase word inside a name (`Port-au-Prince`, `Cañon del Oro`), in bytes.
@@ -16,6 +17,9 @@ const LONGEST_SMALL_WORD: usize = 4;
 
 /// The most words of a name with an affix.
 const MOST_WORDS_WITH_AFFIX: usize = 3;
+
+/// The smallest population of a place of the world that is found with an affix.
+const LARGE_TOWN: u32 = 20_000;
 
 /// Cached results for words that may start names.
 #[derive(Default)]
@@ -61,7 +65,7 @@ pub(super) fn scan(
             name = longest(gazetteer, view, i, &ends, &world_ends);
         }
         let shortest = name.as_ref().map_or(i, |name| name.last + 1);
-        name = with_affix(gazetteer, view, i, shortest, language).or(name);
+        name = with_affix(gazetteer, view, i, shortest, world.as_ref(), language).or(name);
         i = name.as_ref().map_or(i, |name| name.last) + 1;
         found.extend(name);
     }
@@ -126,8 +130,8 @@ fn may_be_surname(view: TokenView<'_>, i: usize) -> bool {
         && (view.written(i).ends_with('ى') || !i.checked_sub(1).is_some_and(agrees))
 }
 
-/// Returns the longest name of a place in the tables that starts at `first`, ends at `shortest` or
-/// later, and has an affix.
+/// Returns the longest name of a place in the tables or of a large place of the world that starts at
+/// `first`, ends at `shortest` or later, and has an affix.
 ///
 /// In scripts with case, the words around may be parts of a longer name, which is another place
 /// (`Южного Судана`, `Korei Północnej`): a capitalised word next to it, or a hyphen.
@@ -136,22 +140,26 @@ fn with_affix(
     view: TokenView<'_>,
     first: usize,
     shortest: usize,
+    world: Option<&Fst<&[u8]>>,
     language: Option<&str>,
 ) -> Option<NameMatch> {
     let names = gazetteer.names()?;
     if !view.may_start_name(first) || !name_affixes::may_apply(view.folded(first), language) {
         return None;
     }
-    let is_joined = |i: usize| view.is_hyphenated(i) || view.is_spaced(i);
+    // In German, the capital of a noun says nothing.
+    let nouns = language.is_some_and(|language| CAPITALISES_NOUNS.contains(&language));
+    let is_name = |gap: usize, i: usize| {
+        view.is_hyphenated(gap) || !nouns && view.is_spaced(gap) && view.is_capitalised(i)
+    };
     if let Some(before) = first.checked_sub(1)
-        && (view.is_hyphenated(before)
-            || is_joined(before) && view.is_capitalised(before) && !view.starts_sentence(before))
+        && is_name(before, before)
+        && (view.is_hyphenated(before) || !view.starts_sentence(before))
     {
         return None;
     }
     for last in (shortest..view.len().min(first + MOST_WORDS_WITH_AFFIX)).rev() {
-        let next_is_name = last + 1 < view.len()
-            && (view.is_hyphenated(last) || is_joined(last) && view.is_capitalised(last + 1));
+        let next_is_name = last + 1 < view.len() && is_name(last, last + 1);
         if next_is_name || !(first..last).all(|i| view.joins_name(i)) {
             continue;
         }
@@ -162,8 +170,16 @@ fn with_affix(
             separators: Separators::default(),
         };
         let writing = Writing::of(view, first, &end, false);
-        for key in name_affixes::without_affix(&words, language) {
-            let Some(value) = names.get(&key) else {
+        let found = |entries, world| NameMatch {
+            first,
+            last,
+            entries,
+            world,
+            definer: None,
+        };
+        let keys = name_affixes::without_affix(&words, language);
+        for key in &keys {
+            let Some(value) = names.get(key) else {
                 continue;
             };
             let entries = gazetteer.entries(value.value());
@@ -172,17 +188,31 @@ fn with_affix(
                 .filter(|entry| writing.fits(entry) && is_place(gazetteer, entry))
                 .collect();
             if !entries.is_empty() {
-                return Some(NameMatch {
-                    first,
-                    last,
-                    entries,
-                    world: None,
-                    definer: None,
-                });
+                return Some(found(entries, None));
             }
+        }
+        let mut of_world = keys
+            .iter()
+            .filter_map(|key| large_place(gazetteer, world?, key));
+        if let Some(name) = of_world.next() {
+            return Some(found(Vec::new(), Some(name)));
         }
     }
     None
+}
+
+/// Returns the name of the world with this key, if its largest place is one that reports name
+/// without its country and the name is no other word.
+fn large_place(gazetteer: &Gazetteer, keys: &Fst<&[u8]>, key: &str) -> Option<WorldName> {
+    let name = gazetteer.world_name(keys.get(key)?.value())?;
+    let world = gazetteer.world()?;
+    let mut places = gazetteer.candidates(name.first);
+    let is_large = places.any(|candidate| {
+        world
+            .place(candidate.place)
+            .is_some_and(|place| place.kind.is_area() || place.population >= LARGE_TOWN)
+    });
+    (is_large && !name.traits.word).then_some(name)
 }
 
 /// Returns whether the entity of a name is a place.

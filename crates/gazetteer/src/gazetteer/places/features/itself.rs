@@ -5,12 +5,11 @@ use crate::gazetteer::common_words::is_common;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::CAPITALISES_NOUNS;
 use reportage_text::lexicon::Class;
 
 /// The shortest first name in all-caps text; shorter ones are mostly words.
 const SHORTEST_FIRST_NAME: usize = 4;
-/// The languages that capitalise all nouns, where a capital does not tell a name from a word.
-const CAPITALISES_NOUNS: &[&str] = &["de", "lb"];
 /// The most consecutive particles (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
