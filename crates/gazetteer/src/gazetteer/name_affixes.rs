@@ -77,12 +77,13 @@ pub(super) fn without_affix(words: &[&str], language: Option<&str>) -> Vec<Strin
     keys.into_iter().map(|(_, key)| key).collect()
 }
 
-/// Returns `words` with each prefix that its script is enough for: `والجيش`, `للجيش`.
+/// Returns Arabic `words` with each simple prefix: `والجيش`, `للجيش`.
 pub(super) fn with_prefixes(words: &str) -> Vec<String> {
     let is_arabic_name = words.starts_with(is_arabic);
     let prefixes = AFFIXES.iter().filter(|affix| {
         let is_prefix = affix.language == ANY && affix.side == Side::Prefix;
-        is_prefix && is_arabic_name && affix.text.starts_with(is_arabic)
+        let is_short = affix.text.chars().count() <= 1 + affix.becomes.chars().count() / 2;
+        is_prefix && is_short && is_arabic_name && affix.text.starts_with(is_arabic)
     });
     let attached = prefixes.filter_map(|affix| {
         let rest = words.strip_prefix(affix.becomes.as_str())?;

@@ -63,6 +63,13 @@ pub(super) fn scan(
                 walk(world, starts.world.as_ref(), view, i, &mut world_ends);
             }
             name = longest(gazetteer, view, i, &ends, &world_ends);
+            if language.is_none_or(|language| language == "en")
+                && view.is_lowercase(i)
+                && let Some(found) = &mut name
+            {
+                leave_out_words(gazetteer, view, found);
+                name = name.filter(|name| !name.entries.is_empty() || name.world.is_some());
+            }
         }
         let shortest = name.as_ref().map_or(i, |name| name.last + 1);
         name = with_affix(gazetteer, view, i, shortest, world.as_ref(), language).or(name);
@@ -119,6 +126,27 @@ fn longest(
             return Some(found);
         }
     }
+}
+
+/// Removes lowercase adjectives of other languages that read like the name of their country (`china`
+/// in Spanish), which English writes with a capital.
+fn leave_out_words(gazetteer: &Gazetteer, view: TokenView<'_>, found: &mut NameMatch) {
+    if found.first < found.last || found.entries.iter().all(|e| e.kind != NameKind::Demonym) {
+        return;
+    }
+    let listed = gazetteer
+        .names()
+        .and_then(|names| names.get(view.folded(found.first)));
+    let Some(first) = listed else { return };
+    let named: Vec<u32> = gazetteer
+        .entries(first.value())
+        .filter(|entry| entry.kind == NameKind::Name)
+        .map(|entry| entry.entity)
+        .collect();
+    let is_name = |entry: &Entry| named.contains(&entry.entity);
+    found
+        .entries
+        .retain(|entry| entry.kind != NameKind::Demonym || !is_name(entry));
 }
 
 /// Returns whether word `i`, if it is an adjective with an article, is rather a person's last name:
@@ -238,6 +266,7 @@ struct Writing {
     /// The number of capitals.
     capitals: usize,
     has_capital_word: bool,
+    has_accent: bool,
     /// Whether its only capital may be due to the start of a sentence.
     sentence_case: bool,
 }
@@ -253,12 +282,13 @@ impl Writing {
             starts_small: view.is_lowercase(first),
             capitals: written.chars().filter(|c| c.is_uppercase()).count(),
             has_capital_word: starts_capital_word || later_capital,
+            has_accent: !written.is_ascii(),
             sentence_case: !later_capital && !starts_with_name && view.starts_sentence(first),
         }
     }
 
     fn fits(&self, entry: &Entry) -> bool {
-        if !self.separators.within(entry.separators) {
+        if !self.separators.within(entry.separators) || (entry.accented && !self.has_accent) {
             return false;
         }
         match entry.kind {

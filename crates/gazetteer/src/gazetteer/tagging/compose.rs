@@ -11,7 +11,7 @@ use crate::gazetteer::context::Context;
 use crate::gazetteer::forms::OpenPhrase;
 use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
-use crate::schema::Form;
+use crate::schema::{Form, Role};
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
@@ -48,7 +48,7 @@ pub(super) fn compose(
         };
         let form = phrase.form;
         let taken = found.last().is_some_and(|other| other.last >= first);
-        if !taken && is_free(gazetteer, annotations, country, form, first, last) {
+        if !taken && is_free(gazetteer, view, annotations, country, form, (first, last)) {
             found.push(Composed {
                 form,
                 kind: match phrase.of_members {
@@ -84,9 +84,13 @@ pub(super) fn compose(
         within.find(|composed| composed.first <= first && last <= composed.last)
     };
     annotations.retain_mentions(|mention| {
-        let composed = covering(mention.first_word, mention.last_word);
+        // An article may precede the name of the force.
+        let composed = covering(mention.last_word, mention.last_word);
         composed.is_none_or(|composed| {
-            mention.kind != NameKind::Nickname && !is_part(gazetteer, composed.form, mention)
+            let (form, first, last) = (composed.form, composed.first, composed.last);
+            let within = first <= mention.first_word;
+            !(within && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention))
+                || is_piece(gazetteer, view, form, mention, first, last))
         })
     });
     annotations.retain_unresolved(|name| covering(name.first_word, name.last_word).is_none());
@@ -97,11 +101,11 @@ pub(super) fn compose(
 /// parts of the form's own name.
 fn is_free(
     gazetteer: &Gazetteer,
+    view: TokenView<'_>,
     annotations: &Annotations,
     country: usize,
     form: usize,
-    first: usize,
-    last: usize,
+    (first, last): (usize, usize),
 ) -> bool {
     let country = &annotations.mentions()[country];
     let inside = |mention: &Mention| first <= mention.first_word && mention.last_word <= last;
@@ -110,7 +114,32 @@ fn is_free(
         mention.first_word == country.first_word
             || (inside(mention)
                 && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
+            || is_piece(gazetteer, view, form, mention, first, last)
     })
+}
+
+/// Returns whether a mention is that of a small place whose name is a piece of the name of a force in
+/// the words `first..=last`, with or without an article: `La Guardia` in `La Guardia Nacional`.
+pub(super) fn is_piece(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    form: usize,
+    mention: &Mention,
+    first: usize,
+    last: usize,
+) -> bool {
+    let is_article = |i: usize| gazetteer.lexicon().has(view.folded(i), Class::Article);
+    let starts = match mention.first_word + 1 == first {
+        true => is_article(mention.first_word),
+        false => mention.first_word >= first,
+    };
+    let place = mention.confidence.is_some() && gazetteer.is_of_places(&mention.facet);
+    let forms = &gazetteer.forms().forms;
+    starts
+        && place
+        && mention.last_word <= last
+        && facet_path::depth(&mention.path) > 1
+        && forms[form].roles.has(Role::StateForce)
 }
 
 /// Returns whether a mention is the whole of which the form is a national branch: `Red Cross` in

@@ -33,6 +33,10 @@ impl FeatureReader<'_> {
                 continue;
             };
             let Some(containment) = self.containment(i) else {
+                if self.is_of_country(i) && !knows_in_country(&self.names[left], &self.names[right])
+                {
+                    self.elsewhere[i] = Some(Evidence::LiesAbroad);
+                }
                 continue;
             };
             let (place, area, names) = match containment {
@@ -56,6 +60,21 @@ impl FeatureReader<'_> {
                 };
             }
         }
+    }
+
+    /// Returns whether only `of` links matched name `i` to the next, as in lists of people:
+    /// `Kamina of Kenya`.
+    fn is_of_country(&self, i: usize) -> bool {
+        let (name, next) = (&self.found[i], &self.found[i + 1]);
+        let of = name.last + 1;
+        name.first == name.last
+            && next.first == of + 1
+            && self
+                .lexicon()
+                .of(self.view.folded(of))
+                .has_in_english(Class::Of)
+            && self.view.is_spaced(name.last)
+            && self.view.is_spaced(of)
     }
 
     /// Returns how the text says that matched name `i` is inside the next, or the next inside it.
@@ -248,6 +267,17 @@ impl FeatureReader<'_> {
         let mut places = self.names[name].candidates.iter();
         places.any(|place| matches!(place.class, Kind::Country | Kind::Division))
     }
+}
+
+/// Returns whether a place of the first name is in the country of the second, is a country itself or
+/// the second is no country.
+fn knows_in_country(name: &Name, country: &Name) -> bool {
+    let is_country = |place: &Candidate| matches!(place.class, Kind::Country);
+    let Some(area) = country.candidates.first().filter(|area| is_country(area)) else {
+        return true;
+    };
+    let mut places = name.candidates.iter();
+    places.any(|place| place.country == area.country || is_country(place))
 }
 
 /// Returns the likeliest pair of a place and its area, if there is one.
