@@ -68,6 +68,28 @@ fn countries_are_found_with_particles_prefixes_and_case_endings() {
 }
 
 #[test]
+fn short_names_are_found_with_their_accents_only() {
+    for (language, text, wanted) in [
+        (
+            "pt",
+            "O ministro falou sobre Irã e Omã.",
+            &["/Iran", "/Oman"][..],
+        ),
+        ("tr", "Bakan Çin hakkında konuştu.", &["/China"]),
+        ("pt", "Ele tem Ira na voz e Oma na foto.", &[]),
+        ("tr", "Cin şişesi boştu.", &[]),
+    ] {
+        assert_eq!(areas(text, language), wanted, "{text}");
+    }
+}
+
+#[test]
+fn lowercase_names_of_countries_are_words_in_english_and_adjectives_in_spanish() {
+    assert_eq!(areas("She put out her best china.", "en"), [""; 0]);
+    assert_eq!(areas("La embajada china cerró.", "es"), ["/China"]);
+}
+
+#[test]
 fn cities_are_found_with_prefixes_and_case_endings() {
     for (language, text, wanted) in [
         (

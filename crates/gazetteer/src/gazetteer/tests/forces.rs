@@ -117,6 +117,22 @@ fn forces_of_a_country_are_found_in_languages_with_cases_and_prefixes() {
 }
 
 #[test]
+fn small_places_give_way_to_the_names_of_forces() {
+    let text = "La Guardia Nacional mexicana llegó.";
+    let tags = SHIPPED.tag(text, &Words::of(text));
+    let areas = tags
+        .mentions
+        .iter()
+        .filter(|mention| mention.facet == "area");
+    let areas: Vec<&str> = areas.map(|mention| mention.path.as_str()).collect();
+    assert_eq!(areas, ["/Mexico"]);
+    assert_eq!(
+        of_countries(text),
+        ["Guardia Nacional mexicana=Mexico/National Guard of Mexico"]
+    );
+}
+
+#[test]
 fn languages_hands_and_last_names_are_no_countries() {
     for text in [
         "Он учит французский язык.",
