@@ -246,7 +246,9 @@ impl<'a> Beside<'a> {
     /// adjective, an acronym or a possessive. After its name, `forces` may be a verb.
     fn may_have_members(&self, phrase: &OpenPhrase) -> bool {
         let adjective = matches!(self.mention.kind, NameKind::Demonym | NameKind::Acronym);
-        !phrase.of_members || adjective || self.view.is_possessive(self.mention.last_word)
+        // `Kenias Soldaten`: German nouns are no verbs.
+        let noun = phrase.capital;
+        !phrase.of_members || adjective || noun || self.view.is_possessive(self.mention.last_word)
     }
 
     /// Returns whether the words from `first` on are not, or no longer, members of the country's

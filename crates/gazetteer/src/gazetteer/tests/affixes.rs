@@ -3,8 +3,8 @@
 use super::shipped::SHIPPED;
 use super::*;
 
-/// Returns the areas named in a text in a language, sorted.
-fn areas(text: &str, language: &str) -> Vec<String> {
+/// Tags a text in a language.
+fn tags(text: &str, language: &str) -> Tags {
     let publication = Publication {
         language: Some(language),
         ..Publication::default()
@@ -13,8 +13,12 @@ fn areas(text: &str, language: &str) -> Vec<String> {
         publication,
         ..ReportMetadata::default()
     };
-    let tags = SHIPPED.tag_with(text, &Words::of(text), metadata, &Tags::default());
-    let mentions = tags.mentions.into_iter();
+    SHIPPED.tag_with(text, &Words::of(text), metadata, &Tags::default())
+}
+
+/// Returns the areas named in a text in a language, sorted.
+fn areas(text: &str, language: &str) -> Vec<String> {
+    let mentions = tags(text, language).mentions.into_iter();
     let mut areas: Vec<String> = mentions
         .filter(|mention| mention.facet == "area")
         .map(|mention| mention.path)
@@ -65,6 +69,16 @@ fn countries_are_found_with_particles_prefixes_and_case_endings() {
     ] {
         assert_eq!(areas(text, language), [wanted], "{text}");
     }
+}
+
+#[test]
+fn a_german_genitive_names_the_owner_of_a_force() {
+    let tags = tags("Kenias Soldaten kamen am Abend.", "de");
+    let mut actors = tags
+        .mentions
+        .iter()
+        .filter(|mention| mention.facet == "actor");
+    assert!(actors.any(|mention| mention.path == "/State forces/Kenya/Armed forces"));
 }
 
 #[test]
