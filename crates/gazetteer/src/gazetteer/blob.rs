@@ -41,7 +41,7 @@ use reportage_text::analysis::stem_exceptions::StemExceptions;
 /// The magic number of compiled gazetteers.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// Increment when the layout or word folding changes.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 const SECTIONS: usize = 11;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use fst::MapBuilder;
 
+use super::adjectives;
 use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
@@ -43,9 +44,14 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
 fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let mut keyed: Vec<(String, Entry)> = Vec::with_capacity(entities.len() * 2);
     for (i, entity) in entities.iter().enumerate() {
+        let forms = entity
+            .demonyms
+            .iter()
+            .flat_map(|name| adjectives::forms(name));
+        let demonyms: Vec<String> = entity.demonyms.iter().cloned().chain(forms).collect();
         let lists = [
             (&entity.names, NameKind::Name, entity.needs_context),
-            (&entity.demonyms, NameKind::Demonym, entity.needs_context),
+            (&demonyms, NameKind::Demonym, entity.needs_context),
             (&entity.acronyms, NameKind::Acronym, entity.needs_context),
             (&entity.nicknames, NameKind::Nickname, true),
         ];

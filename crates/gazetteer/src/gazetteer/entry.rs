@@ -1,6 +1,10 @@
 //! One name of an entity, and the spellings in which it counts.
 
 use super::mention::NameKind;
+use reportage_text::analysis::fold::fold;
+
+/// The most letters of a name that needs its accents.
+const SHORT: usize = 3;
 
 /// Bytes of an entry in a compiled gazetteer.
 pub(super) const ENTRY_BYTES: usize = 8;
@@ -22,6 +26,9 @@ pub(super) struct Entry {
     pub late_capitals: bool,
     /// Separators between its words other than white space, hyphens, apostrophes and quotes.
     pub separators: Separators,
+    /// Without its accents, the name is a word of at most three letters (`Irã`, ira): its mentions
+    /// have an accent.
+    pub accented: bool,
     /// The fewest capitals of an acronym; 0 for other kinds.
     pub capitals: u8,
 }
@@ -71,6 +78,7 @@ impl Entry {
             small_start: first.is_some_and(char::is_lowercase),
             late_capitals: later_words.any(|word| word.starts_with(char::is_uppercase)),
             separators,
+            accented: kind == NameKind::Name && is_short_with_accent(name),
             capitals: match kind {
                 NameKind::Acronym => u8::try_from(capitals).unwrap_or(u8::MAX),
                 NameKind::Name
@@ -92,6 +100,7 @@ impl Entry {
             self.small_start,
             self.late_capitals,
             last,
+            self.accented,
         ];
         let flags = flags
             .iter()
@@ -115,11 +124,19 @@ impl Entry {
             any_case: flag(1),
             small_start: flag(2),
             late_capitals: flag(3),
+            accented: flag(5),
             separators: Separators(separators),
             capitals,
         };
         Some((entry, flag(4)))
     }
+}
+
+/// Returns whether a name is one of few Latin letters with an accent.
+fn is_short_with_accent(name: &str) -> bool {
+    !name.is_ascii()
+        && name.chars().count() <= SHORT
+        && fold(name).bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -131,6 +148,7 @@ mod tests {
         for (name, kind) in [
             ("al-Shabaab", NameKind::Name),
             ("haïtien", NameKind::Demonym),
+            ("Irã", NameKind::Name),
             ("SPNH-17", NameKind::Acronym),
             ("Georgia (country)", NameKind::Nickname),
         ] {
@@ -152,6 +170,7 @@ mod tests {
             !entry("海地").any_case,
             "a script without case asks for none"
         );
+        assert!(entry("Irã").accented && !entry("Irão").accented && !entry("Чад").accented);
         let slash = Separators::of('/').unwrap();
         assert!(slash.within(entry("Nord/Est").separators));
         assert!(!slash.within(entry("Nord-Est").separators));

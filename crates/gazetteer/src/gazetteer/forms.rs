@@ -6,6 +6,7 @@ use rapidhash::fast::RandomState;
 
 use super::bytes::{Reader, push_text};
 use super::keys::key;
+use super::name_affixes;
 use crate::schema::{Form, IndexSchema, Phrase, Role, RoleSet, Side};
 use reportage_text::facet_path;
 
@@ -42,6 +43,8 @@ pub(super) struct OpenPhrase {
     pub words: Vec<String>,
     /// Whether it was declared with a capital, which its mentions then need.
     pub capital: bool,
+    /// Whether the name of the country follows it, and not an adjective.
+    pub by_name: bool,
     /// Whether the words are for members or equipment (`troops`) and not a name.
     pub of_members: bool,
 }
@@ -112,6 +115,7 @@ impl Forms {
             for _ in 0..reader.u32()? {
                 let position = reader.u8()?;
                 let of_members = reader.u8()? != 0;
+                let by_name = reader.u8()? != 0;
                 let capital = reader.u8()? != 0;
                 let words: Vec<String> = reader.text()?.split(' ').map(str::to_owned).collect();
                 let (phrases, word) = match position {
@@ -124,6 +128,7 @@ impl Forms {
                     form,
                     words,
                     capital,
+                    by_name,
                     of_members,
                 });
             }
@@ -163,20 +168,27 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             out.extend((standing.facet as u32).to_le_bytes());
             push_text(&mut out, &standing.path);
         }
-        let count = phrases.len() + members.len() + alone.len();
-        out.extend((count as u32).to_le_bytes());
         let position = |phrase: &Phrase| match phrase.country {
             Side::Before => BEHIND,
             Side::After => BEFORE,
         };
-        for phrase in phrases {
-            push_phrase(&mut out, position(phrase), false, &phrase.words);
+        let mut all: Vec<(u8, bool, bool, String)> = Vec::new();
+        for (listed, of_members) in [(phrases, false), (members, true)] {
+            for phrase in listed {
+                let words = [phrase.words.clone()].into_iter();
+                let words = words.chain(name_affixes::with_prefixes(&phrase.words));
+                let (at, by_name) = (position(phrase), phrase.by_name);
+                all.extend(words.map(|words| (at, of_members, by_name, words)));
+            }
         }
-        for phrase in members {
-            push_phrase(&mut out, position(phrase), true, &phrase.words);
-        }
-        for words in alone {
-            push_phrase(&mut out, ALONE, true, words);
+        all.extend(
+            alone
+                .iter()
+                .map(|words| (ALONE, true, false, words.clone())),
+        );
+        out.extend((all.len() as u32).to_le_bytes());
+        for (position, of_members, by_name, words) in &all {
+            push_phrase(&mut out, *position, [*of_members, *by_name], words);
         }
     }
     let mut listed: Vec<(usize, String, &str)> = Vec::new();
@@ -203,9 +215,11 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     out
 }
 
-fn push_phrase(out: &mut Vec<u8>, position: u8, of_members: bool, words: &str) {
+fn push_phrase(out: &mut Vec<u8>, position: u8, flags: [bool; 2], words: &str) {
     let first = words.chars().find(|c| c.is_alphabetic());
     let capital = first.is_some_and(char::is_uppercase);
-    out.extend([position, u8::from(of_members), u8::from(capital)]);
+    out.push(position);
+    out.extend(flags.map(u8::from));
+    out.push(u8::from(capital));
     push_text(out, &key(words));
 }

@@ -42,6 +42,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         rows.partition(|row| row.class.is_for_analysis());
     push_rows(&mut out, &for_tagger, |row| match row.class.is_pattern() {
         true => row.word.clone(),
+        false if is_accented_letter(&row.word) => row.word.clone(),
         false => key(&row.word),
     });
     push_rows(&mut out, &for_analysis, |row| row.word.clone());
@@ -66,6 +67,11 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         push_text(&mut out, &language.home);
     }
     out
+}
+
+/// Returns whether a word is one Latin letter with an accent (`à`), which without it is another word.
+fn is_accented_letter(word: &str) -> bool {
+    !word.is_ascii() && key(word).len() == 1
 }
 
 fn push_rows(out: &mut Vec<u8>, rows: &[&Row], word: impl Fn(&Row) -> String) {
@@ -161,6 +167,14 @@ impl Lexicon {
     /// Returns the classes of a folded word.
     pub fn of(&self, folded: &str) -> Classes {
         self.words.of(folded)
+    }
+
+    /// Returns the classes of a word as written, also if it is one letter with an accent.
+    pub fn of_written(&self, written: &str, folded: &str) -> Classes {
+        match folded.len() == 1 && !written.is_ascii() {
+            true => self.of(&written.to_lowercase()),
+            false => self.of(folded),
+        }
     }
 
     /// Returns whether a folded word has a class.

@@ -15,6 +15,7 @@
 
 mod abbreviation;
 pub mod aboutness;
+mod adjectives;
 mod annotations;
 mod asserted_values;
 mod automaton;

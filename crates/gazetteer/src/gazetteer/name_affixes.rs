@@ -77,6 +77,25 @@ pub(super) fn without_affix(words: &[&str], language: Option<&str>) -> Vec<Strin
     keys.into_iter().map(|(_, key)| key).collect()
 }
 
+/// Returns Arabic `words` with each simple prefix: `والجيش`, `للجيش`.
+pub(super) fn with_prefixes(words: &str) -> Vec<String> {
+    let is_arabic_name = words.starts_with(is_arabic);
+    let prefixes = AFFIXES.iter().filter(|affix| {
+        let is_prefix = affix.language == ANY && affix.side == Side::Prefix;
+        let is_short = affix.text.chars().count() <= 1 + affix.becomes.chars().count() / 2;
+        is_prefix && is_short && is_arabic_name && affix.text.starts_with(is_arabic)
+    });
+    let attached = prefixes.filter_map(|affix| {
+        let rest = words.strip_prefix(affix.becomes.as_str())?;
+        Some(format!("{}{rest}", affix.text))
+    });
+    attached.collect()
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
+}
+
 /// Parses the embedded table.
 fn read(table: &'static str) -> Vec<Affix> {
     let mut all = Vec::new();

@@ -6,6 +6,9 @@ use super::entry::Separators;
 use super::gap::{ends_sentence, within_name};
 use reportage_text::analysis::words::Words;
 
+/// Languages in which all nouns are capitalised.
+pub(super) const CAPITALISES_NOUNS: &[&str] = &["de", "lb"];
+
 /// A text and its tokens; cheap to copy.
 ///
 /// Tokens are numbered from 0. Methods on a gap take the token before it, which must not be the

@@ -1,13 +1,16 @@
 //! A form: a row that stands for one entity in every country. `{}` stands for the country: in the
 //! path (`/State forces/{}/Police`) for its name, in the names for any of its names. `{} police`
 //! matches *Kenyan police*, *Kenya police* and *Kenya’s police*; `police {}` matches *police
-//! haïtienne*, *police d’Haïti* and *policía de Haití*.
+//! haïtienne*, *police d’Haïti* and *policía de Haití*. `polisi wa {name}` matches the name of the
+//! country as the next word: *polisi wa Kenya*.
 
 use super::entity::Standing;
 use reportage_text::facet_path;
 
 /// The placeholder for the country in paths and names.
 pub const PLACEHOLDER: &str = "{}";
+/// The placeholder in names for the name of the country without a word in between.
+const NAME: &str = "{name}";
 
 /// An entity that every country has.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,8 @@ pub struct Phrase {
     pub words: String,
     /// The position of the country.
     pub country: Side,
+    /// Whether it is the name of the country that stands there, and not an adjective.
+    pub by_name: bool,
 }
 
 /// A side of a phrase.
@@ -64,9 +69,10 @@ impl Form {
 
 /// Parses a name with a placeholder; `None` if the placeholder is not at one end, or there are no other words.
 pub(super) fn phrase(name: &str) -> Option<Phrase> {
+    let by_name = name.strip_suffix(NAME);
     let (words, country) = match (
         name.strip_prefix(PLACEHOLDER),
-        name.strip_suffix(PLACEHOLDER),
+        by_name.or_else(|| name.strip_suffix(PLACEHOLDER)),
     ) {
         (Some(words), _) => (words, Side::Before),
         (None, Some(words)) => (words, Side::After),
@@ -77,6 +83,7 @@ pub(super) fn phrase(name: &str) -> Option<Phrase> {
     fits.then(|| Phrase {
         words: words.to_owned(),
         country,
+        by_name: by_name.is_some(),
     })
 }
 
@@ -90,11 +97,21 @@ mod tests {
             Some(Phrase {
                 words: words.to_owned(),
                 country,
+                by_name: false,
             })
         };
         assert_eq!(phrase("{} police"), phrase_of("police", Side::Before));
         assert_eq!(phrase("police {}"), phrase_of("police", Side::After));
-        for bad in ["police", "{}", "{} {}", "the {} police", "{} --"] {
+        let by_name = phrase("polisi wa {name}").unwrap();
+        assert!(by_name.by_name && by_name.words == "polisi wa");
+        for bad in [
+            "police",
+            "{}",
+            "{} {}",
+            "the {} police",
+            "{} --",
+            "{name} police",
+        ] {
             assert_eq!(phrase(bad), None, "{bad}");
         }
     }

@@ -138,7 +138,7 @@ impl<'a> FeatureReader<'a> {
         if single && self.last_names.contains(self.view.folded(name.first)) {
             evidence.push(Evidence::LastName);
         }
-        if single && self.is_title(name) {
+        if single && (self.is_title(name) || self.is_degree(i)) {
             evidence.push(Evidence::ShortTitle);
         }
         if lists.has(Class::OtherSense) {

@@ -11,7 +11,7 @@ use crate::gazetteer::context::Context;
 use crate::gazetteer::forms::OpenPhrase;
 use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
-use crate::schema::Form;
+use crate::schema::{Form, Role};
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
@@ -48,7 +48,7 @@ pub(super) fn compose(
         };
         let form = phrase.form;
         let taken = found.last().is_some_and(|other| other.last >= first);
-        if !taken && is_free(gazetteer, annotations, country, form, first, last) {
+        if !taken && is_free(gazetteer, view, annotations, country, form, (first, last)) {
             found.push(Composed {
                 form,
                 kind: match phrase.of_members {
@@ -84,9 +84,13 @@ pub(super) fn compose(
         within.find(|composed| composed.first <= first && last <= composed.last)
     };
     annotations.retain_mentions(|mention| {
-        let composed = covering(mention.first_word, mention.last_word);
+        // An article may precede the name of the force.
+        let composed = covering(mention.last_word, mention.last_word);
         composed.is_none_or(|composed| {
-            mention.kind != NameKind::Nickname && !is_part(gazetteer, composed.form, mention)
+            let (form, first, last) = (composed.form, composed.first, composed.last);
+            let within = first <= mention.first_word;
+            !(within && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention))
+                || is_piece(gazetteer, view, form, mention, first, last))
         })
     });
     annotations.retain_unresolved(|name| covering(name.first_word, name.last_word).is_none());
@@ -97,11 +101,11 @@ pub(super) fn compose(
 /// parts of the form's own name.
 fn is_free(
     gazetteer: &Gazetteer,
+    view: TokenView<'_>,
     annotations: &Annotations,
     country: usize,
     form: usize,
-    first: usize,
-    last: usize,
+    (first, last): (usize, usize),
 ) -> bool {
     let country = &annotations.mentions()[country];
     let inside = |mention: &Mention| first <= mention.first_word && mention.last_word <= last;
@@ -110,7 +114,32 @@ fn is_free(
         mention.first_word == country.first_word
             || (inside(mention)
                 && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
+            || is_piece(gazetteer, view, form, mention, first, last)
     })
+}
+
+/// Returns whether a mention is that of a small place whose name is a piece of the name of a force in
+/// the words `first..=last`, with or without an article: `La Guardia` in `La Guardia Nacional`.
+pub(super) fn is_piece(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    form: usize,
+    mention: &Mention,
+    first: usize,
+    last: usize,
+) -> bool {
+    let is_article = |i: usize| gazetteer.lexicon().has(view.folded(i), Class::Article);
+    let starts = match mention.first_word + 1 == first {
+        true => is_article(mention.first_word),
+        false => mention.first_word >= first,
+    };
+    let place = mention.confidence.is_some() && gazetteer.is_of_places(&mention.facet);
+    let forms = &gazetteer.forms().forms;
+    starts
+        && place
+        && mention.last_word <= last
+        && facet_path::depth(&mention.path) > 1
+        && forms[form].roles.has(Role::StateForce)
 }
 
 /// Returns whether a mention is the whole of which the form is a national branch: `Red Cross` in
@@ -156,12 +185,15 @@ impl<'a> Beside<'a> {
     /// Returns the phrase before the country.
     fn before(&self) -> Option<Named<'a>> {
         let country = self.mention.first_word;
+        if let Some(named) = self.before_name() {
+            return Some(named);
+        }
         if self.mention.kind == NameKind::Demonym {
             // `told police Kenyan soldiers`: in French and Spanish, an adjective is not capitalised
             // if its noun is not.
             let fits =
                 |start: usize| self.view.is_lowercase(country) || self.view.may_start_name(start);
-            return self.ends_before(country, fits);
+            return self.ends_before(country, |phrase, start| !phrase.by_name && fits(start));
         }
         // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
         let classes = |i: usize| self.gazetteer.lexicon().of(self.view.folded(i));
@@ -170,16 +202,37 @@ impl<'a> Beside<'a> {
             .checked_sub(1)
             .filter(|&of| classes(last).has(Class::Article) && classes(of).has(Class::Of));
         let of = article.or_else(|| classes(last).has(Class::Of).then_some(last))?;
-        self.ends_before(of, |_| true)
+        self.ends_before(of, |phrase, _| !phrase.by_name)
     }
 
-    /// Returns the phrase that ends before word `end`, if `fits` returns true for its first word.
-    fn ends_before(&self, end: usize, fits: impl Fn(usize) -> bool) -> Option<Named<'a>> {
+    /// Returns the phrase that the name of the country follows without another word than an
+    /// article: `армия Израиля`, `polisi wa Kenya`, `Armee der Ukraine`.
+    fn before_name(&self) -> Option<Named<'a>> {
+        let country = self.mention.first_word;
+        if self.mention.kind == NameKind::Demonym {
+            return None;
+        }
+        let is_article = |&i: &usize| {
+            let lexicon = self.gazetteer.lexicon();
+            self.view.is_spaced(i) && lexicon.has(self.view.folded(i), Class::Article)
+        };
+        let end = country.checked_sub(1).filter(is_article).unwrap_or(country);
+        self.ends_before(end, |phrase, _| phrase.by_name)
+            .or_else(|| self.ends_before(country, |phrase, _| phrase.by_name))
+    }
+
+    /// Returns the phrase that ends before word `end`, if `fits` returns true for it and its first
+    /// word.
+    fn ends_before(
+        &self,
+        end: usize,
+        fits: impl Fn(&OpenPhrase, usize) -> bool,
+    ) -> Option<Named<'a>> {
         let last = end.checked_sub(1)?;
         let phrases = self.gazetteer.forms().before(self.view.folded(last));
         let (phrase, start) = phrases.iter().find_map(|phrase| {
             let start = end.checked_sub(phrase.words.len())?;
-            (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
+            (self.stands_at(phrase, start) && fits(phrase, start)).then_some((phrase, start))
         })?;
         let end = self.mention.last_word;
         if (phrase.of_members && self.is_excluded(start)) || self.is_modifier(phrase, start, end) {
@@ -193,7 +246,9 @@ impl<'a> Beside<'a> {
     /// adjective, an acronym or a possessive. After its name, `forces` may be a verb.
     fn may_have_members(&self, phrase: &OpenPhrase) -> bool {
         let adjective = matches!(self.mention.kind, NameKind::Demonym | NameKind::Acronym);
-        !phrase.of_members || adjective || self.view.is_possessive(self.mention.last_word)
+        // `Kenias Soldaten`: German nouns are no verbs.
+        let noun = phrase.capital;
+        !phrase.of_members || adjective || noun || self.view.is_possessive(self.mention.last_word)
     }
 
     /// Returns whether the words from `first` on are not, or no longer, members of the country's

@@ -143,6 +143,7 @@ impl Reader<'_> {
             let here = behind.chain(before).filter(|phrase| {
                 phrase.words.len() > 1
                     && !phrase.of_members
+                    && !phrase.by_name
                     && is_force(gazetteer, phrase)
                     && self.stands_at(phrase, i, i + phrase.words.len() - 1)
             });
@@ -209,6 +210,14 @@ pub(super) fn is_of_something_else(
 ) -> bool {
     let is_else = |i: usize| lexicon.has(view.folded(i), Class::NotTheForce);
     if last + 1 < view.len() && view.is_spaced(last) && is_else(last + 1) {
+        return true;
+    }
+    // In languages with cases: `семьи российских солдат`.
+    let owner = first.checked_sub(1).filter(|&i| view.is_spaced(i));
+    if owner.is_some_and(|i| {
+        let classes = lexicon.of(view.folded(i));
+        classes.has_in_other(Class::NotTheForce)
+    }) {
         return true;
     }
     let before = |i: usize, classes: &[Class]| {

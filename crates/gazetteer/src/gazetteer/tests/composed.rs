@@ -33,6 +33,7 @@ fn composing() -> Gazetteer {
             .split(", ")
             .map(|phrase| Phrase {
                 words: phrase.replace("{}", "").trim().to_owned(),
+                by_name: false,
                 country: match phrase.starts_with("{}") {
                     true => Side::Before,
                     false => Side::After,

@@ -25,6 +25,130 @@ fn assert_each(cases: &[(&str, &[&str])]) {
 
 const NONE: &[&str] = &[];
 
+/// Returns the actors that are named with their country as `text=path below the state forces`.
+fn of_countries(text: &str) -> Vec<String> {
+    let tags = SHIPPED.tag(text, &Words::of(text));
+    let actors = tags
+        .mentions
+        .iter()
+        .filter(|mention| mention.facet == "actor");
+    let forces = actors.filter_map(|mention| {
+        let path = mention.path.strip_prefix("/State forces/")?;
+        Some(format!("{}={path}", &text[mention.start..mention.end]))
+    });
+    forces.collect()
+}
+
+#[test]
+fn forces_of_a_country_are_found_in_languages_with_cases_and_prefixes() {
+    for (text, wanted) in [
+        (
+            "Die deutsche Polizei nahm zwei Männer fest.",
+            "deutsche Polizei=Germany/Police",
+        ),
+        (
+            "Das Feuer begann, sagten ukrainische Soldaten.",
+            "ukrainische Soldaten=Ukraine/Armed forces",
+        ),
+        (
+            "Es war die italienische Luftwaffe.",
+            "italienische Luftwaffe=Italy/Armed forces/Air force",
+        ),
+        (
+            "Er sprach mit der peruanischen Polizei.",
+            "peruanischen Polizei=Peru/Police",
+        ),
+        (
+            "Die Streitkräfte der Mongolei halfen.",
+            "Streitkräfte der Mongolei=Mongolia/Armed forces",
+        ),
+        (
+            "Украинские военные отошли.",
+            "Украинские военные=Ukraine/Armed forces",
+        ),
+        (
+            "Колонна чешских войск ушла.",
+            "чешских войск=Czech Republic/Armed forces",
+        ),
+        (
+            "Об этом сообщила армия Нигера.",
+            "армия Нигера=Niger/Armed forces/Army",
+        ),
+        (
+            "Про це повідомила поліція Кенії.",
+            "поліція Кенії=Kenya/Police",
+        ),
+        (
+            "Так сказали в румунській поліції.",
+            "румунській поліції=Romania/Police",
+        ),
+        ("أعلنت الشرطة العراقية ذلك.", "الشرطة العراقية=Iraq/Police"),
+        (
+            "وانسحب الجيش التونسي من المدينة.",
+            "الجيش التونسي=Tunisia/Armed forces",
+        ),
+        ("أمر للجيش التونسي.", "للجيش التونسي=Tunisia/Armed forces"),
+        ("وصل جيش تشاد.", "جيش تشاد=Chad/Armed forces"),
+        ("Polisi wa Kenya walifika.", "Polisi wa Kenya=Kenya/Police"),
+        (
+            "Askari wa jeshi la Rwanda walifika.",
+            "jeshi la Rwanda=Rwanda/Armed forces",
+        ),
+        (
+            "Lame dominikèn te rive.",
+            "Lame dominikèn=Dominican Republic/Armed forces/Army",
+        ),
+        ("Polisye kenyan yo te rive.", "Polisye kenyan=Kenya/Police"),
+        ("A polícia do Peru chegou.", "polícia do Peru=Peru/Police"),
+    ] {
+        assert_eq!(of_countries(text), [wanted], "{text}");
+    }
+    for text in [
+        "Das sagten ehemalige peruanische Soldaten.",
+        "Die Familien peruanischer Soldaten schrieben.",
+        "Бывшие чешские военные ушли.",
+        "Он учит французский язык.",
+        "رفع يده اليمنى.",
+        "وصل محمد السوداني إلى المدينة.",
+        "Polisi wa Nakuru walifika.",
+    ] {
+        assert_eq!(of_countries(text), NONE, "{text}");
+    }
+}
+
+#[test]
+fn small_places_give_way_to_the_names_of_forces() {
+    let text = "La Guardia Nacional mexicana llegó.";
+    let tags = SHIPPED.tag(text, &Words::of(text));
+    let areas = tags
+        .mentions
+        .iter()
+        .filter(|mention| mention.facet == "area");
+    let areas: Vec<&str> = areas.map(|mention| mention.path.as_str()).collect();
+    assert_eq!(areas, ["/Mexico"]);
+    assert_eq!(
+        of_countries(text),
+        ["Guardia Nacional mexicana=Mexico/National Guard of Mexico"]
+    );
+}
+
+#[test]
+fn languages_hands_and_last_names_are_no_countries() {
+    for text in [
+        "Он учит французский язык.",
+        "تعلم اللغة الفرنسية.",
+        "رفع يده اليمنى.",
+        "وصل محمد السوداني إلى المدينة.",
+    ] {
+        let tags = SHIPPED.tag(text, &Words::of(text));
+        let areas = tags
+            .mentions
+            .iter()
+            .filter(|mention| mention.facet == "area");
+        assert_eq!(areas.count(), 0, "{text}");
+    }
+}
+
 #[test]
 fn members_and_equipment_of_a_country_mean_its_forces() {
     assert_each(&[

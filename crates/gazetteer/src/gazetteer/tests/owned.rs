@@ -51,6 +51,7 @@ fn owning() -> Gazetteer {
             .iter()
             .map(|phrase| Phrase {
                 words: phrase.replace("{}", "").trim().to_owned(),
+                by_name: false,
                 country: match phrase.starts_with("{}") {
                     true => Side::Before,
                     false => Side::After,

@@ -9,7 +9,7 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;
-use reportage_text::lexicon::Class;
+use reportage_text::lexicon::{Class, Classes};
 
 /// The most words between a place and its area: `, a small village in the`.
 const MOST_BETWEEN: usize = 6;
@@ -28,11 +28,21 @@ enum Containment {
 impl FeatureReader<'_> {
     /// Records for all names which is inside which.
     pub(super) fn find_areas(&mut self) {
+        for i in 0..self.found.len() {
+            if let Some(division) = self.abbreviated_division(i) {
+                self.within[i] = Some((division, 1.0));
+                self.holds[i] = true;
+            }
+        }
         for i in 0..self.found.len().saturating_sub(1) {
             let (Some(left), Some(right)) = (self.name_of[i], self.name_of[i + 1]) else {
                 continue;
             };
             let Some(containment) = self.containment(i) else {
+                if self.is_of_country(i) && !knows_in_country(&self.names[left], &self.names[right])
+                {
+                    self.elsewhere[i] = Some(Evidence::LiesAbroad);
+                }
                 continue;
             };
             let (place, area, names) = match containment {
@@ -56,6 +66,50 @@ impl FeatureReader<'_> {
                 };
             }
         }
+    }
+
+    /// Returns the candidate of matched name `i` that is a division by its abbreviation, behind a
+    /// place that no table has: `Wexley, Pa.`
+    fn abbreviated_division(&self, i: usize) -> Option<usize> {
+        let (name, at) = (&self.found[i], self.found[i].first);
+        let before = at.checked_sub(1)?;
+        let is_unknown = self.view.is_capitalised(before)
+            && self.view.has_lowercase(before)
+            && self.found_at(before).is_none()
+            && !self.view.starts_sentence(before)
+            && self.lexicon().of(self.view.folded(before)) == Classes::default();
+        let is_short = name.first == name.last
+            && self.view.is_capitalised(at)
+            && self.view.has_lowercase(at)
+            && self.view.text_behind(at).starts_with('.');
+        if !(is_unknown && is_short && self.view.gap(before) == ", ") {
+            return None;
+        }
+        let places = &self.names[self.name_of[i]?].candidates;
+        places.iter().position(|place| {
+            place.kind == NameKind::Nickname && place.declared && place.class == Kind::Division
+        })
+    }
+
+    /// Returns whether only `of` links matched name `i` to the next, as in lists of people:
+    /// `Kamina of Kenya`.
+    fn is_of_country(&self, i: usize) -> bool {
+        let (name, next) = (&self.found[i], &self.found[i + 1]);
+        let of = name.last + 1;
+        // `the Nice of Russia`
+        let behind_article = name.first.checked_sub(1).is_some_and(|before| {
+            let classes = self.lexicon().of(self.view.folded(before));
+            self.view.is_spaced(before) && classes.has_any(&[Class::Article, Class::Indefinite])
+        });
+        name.first == name.last
+            && !behind_article
+            && next.first == of + 1
+            && self
+                .lexicon()
+                .of(self.view.folded(of))
+                .has_in_english(Class::Of)
+            && self.view.is_spaced(name.last)
+            && self.view.is_spaced(of)
     }
 
     /// Returns how the text says that matched name `i` is inside the next, or the next inside it.
@@ -248,6 +302,17 @@ impl FeatureReader<'_> {
         let mut places = self.names[name].candidates.iter();
         places.any(|place| matches!(place.class, Kind::Country | Kind::Division))
     }
+}
+
+/// Returns whether a place of the first name is in the country of the second, is a country itself or
+/// the second is no country.
+fn knows_in_country(name: &Name, country: &Name) -> bool {
+    let is_country = |place: &Candidate| matches!(place.class, Kind::Country);
+    let Some(area) = country.candidates.first().filter(|area| is_country(area)) else {
+        return true;
+    };
+    let mut places = name.candidates.iter();
+    places.any(|place| place.country == area.country || is_country(place))
 }
 
 /// Returns the likeliest pair of a place and its area, if there is one.

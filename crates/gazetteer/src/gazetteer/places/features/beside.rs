@@ -14,13 +14,14 @@ impl FeatureReader<'_> {
         let prev = name.first - 1;
         let gap = self.view.gap(prev);
         let word = self.view.folded(prev);
-        let lists = self.lexicon().of(word);
+        let lists = self.lexicon().of_written(self.view.written(prev), word);
         let capital = self.view.is_capitalised(prev);
         if word.chars().count() == 1
             && capital
             && matches!(gap, " " | ". ")
             && !lists.has_any(&[Class::Article, Class::Indefinite])
             && !lists.has_any(JOINS)
+            && !lists.has(Class::In)
         {
             evidence.push(Evidence::AfterInitial);
             return;
@@ -53,7 +54,9 @@ impl FeatureReader<'_> {
             at -= 1;
         }
         let word_before = self.view.folded(at);
-        let lists_before = self.lexicon().of(word_before);
+        let lists_before = self
+            .lexicon()
+            .of_written(self.view.written(at), word_before);
         if lists_before.has(Class::In) {
             evidence.push(Evidence::AfterIn);
         } else if lists_before.has(Class::From) {

@@ -67,6 +67,11 @@ impl FeatureReader<'_> {
         if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
             return true;
         }
+        // `langue française`
+        let of_noun = |word: &str| self.lexicon().of(word).has_in_other(Class::Language);
+        if self.word_before(name.first).is_some_and(of_noun) {
+            return true;
+        }
         let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
         if self.is_among_languages(name) {
             return true;

@@ -5,12 +5,14 @@ use crate::gazetteer::common_words::is_common;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::places::regions::path_of;
+use crate::gazetteer::token_view::CAPITALISES_NOUNS;
+use crate::gazetteer::world::Kind;
+use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
 /// The shortest first name in all-caps text; shorter ones are mostly words.
 const SHORTEST_FIRST_NAME: usize = 4;
-/// The languages that capitalise all nouns, where a capital does not tell a name from a word.
-const CAPITALISES_NOUNS: &[&str] = &["de", "lb"];
 /// The most consecutive particles (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
@@ -46,6 +48,24 @@ impl FeatureReader<'_> {
             && name.last + 1 < self.view.len()
             && self.view.gap(name.last) == ". "
             && self.view.is_capitalised(name.last + 1)
+    }
+
+    /// Returns whether matched name `i` is written as the initials of several words (`M.D.`, `P.A.`)
+    /// that the name of the division has not: `N.J.` is New Jersey.
+    pub(super) fn is_degree(&self, i: usize) -> bool {
+        let written = self.view.written(self.found[i].first);
+        let Some(name) = self.name_of[i].filter(|_| written.contains('.')) else {
+            return false;
+        };
+        let initials = written.chars().filter(|c| c.is_alphabetic()).count();
+        let candidate = self.names[name].candidates.first();
+        let path = candidate
+            .filter(|place| place.declared && place.class == Kind::Division)
+            .and_then(|place| path_of(self.gazetteer, place.place?));
+        path.is_some_and(|path| {
+            let name = facet_path::last_name(&path);
+            name.split([' ', '-']).count() < initials
+        })
     }
 
     /// Examines whether the name is a word of the report's language.
