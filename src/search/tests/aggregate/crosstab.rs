@@ -222,7 +222,10 @@ fn only_passages_in_which_the_query_matches_count() {
 
 #[test]
 fn values_of_the_same_name_are_told_apart() {
-    let searcher = searcher(&[report("a", "Milot in Haiti."), report("b", "Milot in Kenya.")]);
+    let searcher = searcher(&[
+        report("a", "Milot in Haiti."),
+        report("b", "Milot in Kenya."),
+    ]);
     let request = CrosstabRequest {
         request: request(""),
         rows: searcher.dimension("area@leaves").unwrap(),
