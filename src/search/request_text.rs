@@ -18,7 +18,7 @@ pub struct FilterText {
     pub since: Option<String>,
     /// The last date to keep.
     pub until: Option<String>,
-    /// The region to keep, as [`Region`] is parsed.
+    /// The region to keep, as [`Region`](crate::query::Region) is parsed.
     pub within: Option<String>,
     /// ISO 639 codes.
     pub languages: Vec<String>,
