@@ -8,7 +8,7 @@ use clap::Args;
 use reportage::corpus::{TextLine, text_lines};
 use reportage::index::Resources;
 use reportage::response::Response;
-use reportage::search::{Searcher, WordsRule};
+use reportage::search::{Request, Searcher, WordsRule};
 
 use crate::failure::{Failure, Outcome};
 use crate::in_order::for_each_in_order;
@@ -19,7 +19,8 @@ use crate::searched_index::SearchedIndex;
 
 /// Run the queries of a file, one per line: `id<TAB>query`, or a query whose id is its line number.
 ///
-/// The queries are answered on all processors; the output is in the order of the file, and the same for any number of threads. Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
+/// The queries are answered on all processors; the output is in the order of the file, and the same for any number of
+/// threads. Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
 /// a failure.
 #[derive(Args)]
 pub struct Arguments {
@@ -68,13 +69,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Answer::Nothing => {}
             Answer::Invalid { line, reason } => complain(line, &reason),
             Answer::Response {
+                line,
                 id,
                 response,
                 words,
                 written,
             } => {
                 notes.print(&response, words, Some(&id));
-                out.write_all(&written?)?;
+                match written {
+                    Ok(written) => out.write_all(&written)?,
+                    Err(failure) => complain(line, failure.lines()),
+                }
             }
         }
         Ok(())
@@ -94,12 +99,14 @@ enum Answer {
         reason: Vec<String>,
     },
     Response {
+        /// The number of the line.
+        line: usize,
         /// The id of the query.
         id: String,
         response: Box<Response>,
         words: WordsRule,
         /// The response in the format of the output.
-        written: io::Result<Vec<u8>>,
+        written: Result<Vec<u8>, Failure>,
     },
 }
 
@@ -121,23 +128,32 @@ fn answered(line: &TextLine, flags: &Flags, searcher: &Searcher) -> Answer {
         .and_then(|request| {
             let response = searcher.search(&request);
             let response = response.map_err(|error| Failure::search(text, error))?;
-            let writer = flags.writer_of(searcher, &request, &response)?;
-            Ok((response, request.words, writer))
+            Ok((request, response))
         });
     match answered {
-        Ok((response, words, writer)) => {
-            let mut written = Vec::new();
-            let result =
-                (flags.format().write)(&mut written, &response, &writer.settings(Some(id)));
-            Answer::Response {
-                id: id.to_owned(),
-                response: Box::new(response),
-                words,
-                written: result.map(|()| written),
-            }
-        }
+        Ok((request, response)) => Answer::Response {
+            line: line.number,
+            id: id.to_owned(),
+            words: request.words,
+            written: written(flags, searcher, &request, &response, id),
+            response: Box::new(response),
+        },
         Err(failure) => invalid(failure.lines().to_vec()),
     }
+}
+
+/// Returns a response in the format of the output.
+fn written(
+    flags: &Flags,
+    searcher: &Searcher,
+    request: &Request,
+    response: &Response,
+    id: &str,
+) -> Result<Vec<u8>, Failure> {
+    let writer = flags.writer_of(searcher, request, response)?;
+    let mut written = Vec::new();
+    (flags.format().write)(&mut written, response, &writer.settings(Some(id)))?;
+    Ok(written)
 }
 
 /// Reads the lines of a file of queries; `-` is standard input.

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
+/// In place of the number of the next item. Threads still add to it.
+const NONE_LEFT: usize = usize::MAX / 2;
 /// How many results per thread may wait for an earlier one.
 const WAITING: usize = 32;
 
@@ -36,19 +38,28 @@ impl Taken {
     }
 }
 
-/// The end of a thread. After a panic its result never comes, and no other thread may wait for it.
-struct End<'a>(&'a Taken);
+/// The end of a thread. After a panic, a result or its taking never comes: no other thread may wait for it or begin an item.
+struct End<'a> {
+    next: &'a AtomicUsize,
+    taken: &'a Taken,
+}
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.raise(usize::MAX);
+            stop(self.next, self.taken);
         }
     }
 }
 
-/// Calls `work` for each of `items` on `threads` threads, and `take` for each result, in the order of the items, on this one. At
-/// most [`WAITING`] results per thread exist at once.
+/// Lets all threads end after the items that they have begun.
+fn stop(next: &AtomicUsize, taken: &Taken) {
+    next.store(NONE_LEFT, Ordering::Relaxed);
+    taken.raise(usize::MAX);
+}
+
+/// Calls `work` for each of `items` on `threads` threads, and `take` for each result, in the order of the items, on this
+/// one. At most [`WAITING`] results per thread exist at once.
 ///
 /// # Errors
 /// The first error of `take`, after which no more items are begun.
@@ -70,7 +81,7 @@ pub fn for_each_in_order<T: Sync, R: Send, E>(
             let sender = sender.clone();
             let (next, taken, work) = (&next, &taken, &work);
             scope.spawn(move || {
-                let _end = End(taken);
+                let _end = End { next, taken };
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(number) else {
@@ -84,6 +95,10 @@ pub fn for_each_in_order<T: Sync, R: Send, E>(
             });
         }
         drop(sender);
+        let _end = End {
+            next: &next,
+            taken: &taken,
+        };
         let mut waiting = BTreeMap::new();
         let mut number = 0;
         let take_all = || {
@@ -99,8 +114,7 @@ pub fn for_each_in_order<T: Sync, R: Send, E>(
         };
         let outcome = take_all();
         if outcome.is_err() {
-            next.store(items.len(), Ordering::Relaxed);
-            taken.raise(usize::MAX);
+            stop(&next, &taken);
         }
         outcome
     })
@@ -143,6 +157,17 @@ mod tests {
         let items: Vec<usize> = (0..ITEMS).collect();
         let work = |item: &usize| assert!(*item != 5);
         let _: Result<(), ()> = for_each_in_order(&items, 3, work, |()| Ok(()));
+    }
+
+    #[test]
+    #[should_panic]
+    fn a_panic_on_taking_ends_all_threads() {
+        let items: Vec<usize> = (0..ITEMS).collect();
+        let take = |item: usize| -> Result<(), ()> {
+            assert!(item != 5);
+            Ok(())
+        };
+        let _ = for_each_in_order(&items, 3, |item| *item, take);
     }
 
     #[test]
