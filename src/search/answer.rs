@@ -181,7 +181,7 @@ impl Searcher {
             roots: self.root_places(),
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, Some(span)),
-            within: &mut |region, span| self.places_within(region, Some(span)),
+            within: &mut |region, span| self.places_within(region, span),
             like: &mut |id, span| self.words_like(analyser, id, span),
             similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),

@@ -47,14 +47,10 @@ impl Searcher {
             }
         }
         let within = request.within.as_ref();
-        let within = within.map(|region| self.places_within(region, None));
-        let within = within.transpose()?.map(|places| {
-            notes.extend(places.notes);
-            places.nodes
-        });
+        let within = within.map(|region| self.nodes_within(region, None, notes));
         Ok(ResolvedFilters {
             facets: filters,
-            within,
+            within: within.transpose()?,
         })
     }
 }

@@ -64,25 +64,38 @@ impl Searcher {
         Ok(around.expect("a circle has a centre"))
     }
 
-    /// Finds the places in a region. `span` is its span in the query, in bytes; `None` if it was given as a flag.
+    /// Finds the places in a region, which is at `span` of the query, in bytes.
     ///
     /// # Errors
     /// The centre of a circle is not the name of a place, or its position is unknown.
     pub(super) fn places_within(
         &self,
         region: &Region,
-        span: Option<Range<usize>>,
+        span: Range<usize>,
     ) -> Result<PlacesWithin, SearchError> {
         let mut notes = Vec::new();
-        let located = self.located_region(region, span, &mut notes)?;
-        let nodes = self
-            .node_positions()?
-            .select(|position| located.contains(position));
+        let nodes = self.nodes_within(region, Some(span), &mut notes)?;
         Ok(PlacesWithin {
             whole: self.whole_within(&nodes)?,
             nodes,
             notes,
         })
+    }
+
+    /// Returns for each facet value, by node, whether its place is in a region; adds a note on what was taken as the centre.
+    /// `span` is its span in the query, in bytes; `None` if it was given as a flag.
+    ///
+    /// # Errors
+    /// As of [`Searcher::places_within`].
+    pub(super) fn nodes_within(
+        &self,
+        region: &Region,
+        span: Option<Range<usize>>,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<bool>, SearchError> {
+        let located = self.located_region(region, span, notes)?;
+        let positions = self.node_positions()?;
+        Ok(positions.select(|position| located.contains(position)))
     }
 
     fn located_region(

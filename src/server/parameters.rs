@@ -119,6 +119,9 @@ pub(super) const QUERY_NAMES: [&str; QUERY.len()] = {
     names
 };
 
+/// The parameters of a request for hits beside those of the query.
+pub(super) const OF_HITS: [&str; 2] = [EXPAND.name, SORT.name];
+
 /// The unit of counts.
 pub(super) const COUNT: &[Parameter] = &[parameter(
     "count",

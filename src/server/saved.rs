@@ -3,15 +3,16 @@
 use serde_json::Value as Json;
 
 use super::options::Options;
-use super::parameters::CHANGED_SINCE;
+use super::parameters::{CHANGED_SINCE, OF_HITS, QUERY_NAMES};
 use super::problem::{Kind, Problem};
 
-/// The flags that say what is found and in which order, with the names that parameters have, too. Others say how it is
+/// The names of the flags that say what is found and in which order, which parameters have, too. Other flags say how it is
 /// printed.
-pub(super) const FLAGS: &[&str] = &[
-    "facet", "main", "since", "until", "within", "language", "across", "match", "plain", "expand",
-    "sort",
-];
+pub(super) fn flags() -> impl Iterator<Item = &'static str> {
+    let of_query = QUERY_NAMES.into_iter();
+    let of_query = of_query.filter(|name| !["q", CHANGED_SINCE].contains(name));
+    of_query.chain(OF_HITS)
+}
 
 /// A saved search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(super) struct Saved {
     pub name: String,
     /// The query.
     pub query: String,
-    /// Its [`FLAGS`] as parameters.
+    /// Its [`flags`] as parameters.
     pub parameters: Vec<(String, String)>,
     /// When it was last run (RFC 3339); `None` if it never was.
     pub last_run: Option<String>,
@@ -31,14 +32,14 @@ impl Saved {
     fn of(object: &Json) -> Saved {
         let text = |name: &str| object[name].as_str().map(str::to_owned);
         let mut parameters = Vec::new();
-        for flag in FLAGS {
+        for flag in flags() {
             let value = &object["flags"][flag];
             let values = match value {
                 Json::Array(values) => values.as_slice(),
                 value => std::slice::from_ref(value),
             };
             let values = values.iter().filter_map(text_of);
-            parameters.extend(values.map(|value| ((*flag).to_owned(), value)));
+            parameters.extend(values.map(|value| (flag.to_owned(), value)));
         }
         Saved {
             name: text("name").unwrap_or_default(),

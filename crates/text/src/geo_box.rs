@@ -37,28 +37,31 @@ impl GeoBox {
     pub fn around(kilometres: f64, lat: f64, lon: f64) -> GeoBox {
         let angle = kilometres / EARTH_RADIUS;
         let (south, north) = (lat - angle.to_degrees(), lat + angle.to_degrees());
-        let is_around_pole = south <= -90.0 || north >= 90.0;
-        // The meridians that touch the circle.
-        let half = (angle.sin() / lat.to_radians().cos()).asin().to_degrees();
+        let half = match south <= -90.0 || north >= 90.0 {
+            true => 180.0,
+            // The meridians that touch the circle.
+            false => (angle.sin() / lat.to_radians().cos()).asin().to_degrees(),
+        };
+        let (west, east) = meridians(lon, half);
         GeoBox {
             south: south.max(-90.0),
-            west: if is_around_pole {
-                -180.0
-            } else {
-                turned(lon - half)
-            },
+            west,
             north: north.min(90.0),
-            east: if is_around_pole {
-                180.0
-            } else {
-                turned(lon + half)
-            },
+            east,
         }
     }
 }
 
+/// Returns the meridians at `half` degrees to the west and to the east of a longitude; from 180 degrees on, all around.
+pub fn meridians(longitude: f64, half: f64) -> (f64, f64) {
+    match half >= 180.0 {
+        true => (-180.0, 180.0),
+        false => (turned(longitude - half), turned(longitude + half)),
+    }
+}
+
 /// Returns a longitude as one from -180 to 180 degrees.
-pub fn turned(longitude: f64) -> f64 {
+fn turned(longitude: f64) -> f64 {
     (longitude + 180.0).rem_euclid(360.0) - 180.0
 }
 

@@ -20,8 +20,8 @@ use crate::searched_index::SearchedIndex;
 /// Run the queries of a file, one per line: `id<TAB>query`, or a query whose id is its line number.
 ///
 /// The queries are answered on all processors; the output is in the order of the file, and the same for any number of
-/// threads. Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits is not
-/// a failure.
+/// threads. Invalid lines are reported with their numbers and skipped; the exit status is then 2. A query without hits
+/// is not a failure.
 #[derive(Args)]
 pub struct Arguments {
     /// File with the queries; `-` reads standard input

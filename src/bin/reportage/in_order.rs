@@ -38,7 +38,8 @@ impl Taken {
     }
 }
 
-/// The end of a thread. After a panic, a result or its taking never comes: no other thread may wait for it or begin an item.
+/// The end of a thread. After a panic, a result or its taking never comes: no other thread may wait for it or begin an
+/// item.
 struct End<'a> {
     next: &'a AtomicUsize,
     taken: &'a Taken,

@@ -1,7 +1,7 @@
 //! The map section and its projection.
 
 use super::outlines::Point;
-use crate::geo_box::{GeoBox, turned};
+use crate::geo_box::{GeoBox, meridians};
 use crate::render::svg::Area;
 
 /// The minimum height of a map in degrees, so that a single town is shown with its surroundings.
@@ -68,20 +68,12 @@ impl View {
 
     /// Returns what it shows, from -180 to 180 degrees.
     pub(super) fn bounds(&self) -> GeoBox {
-        let is_whole = self.half.0 >= 180.0;
+        let (west, east) = meridians(self.middle.0, self.half.0);
         GeoBox {
             south: (self.middle.1 - self.half.1).max(-90.0),
-            west: if is_whole {
-                -180.0
-            } else {
-                turned(self.middle.0 - self.half.0)
-            },
+            west,
             north: (self.middle.1 + self.half.1).min(90.0),
-            east: if is_whole {
-                180.0
-            } else {
-                turned(self.middle.0 + self.half.0)
-            },
+            east,
         }
     }
 

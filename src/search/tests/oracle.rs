@@ -15,7 +15,7 @@ use crate::search::acronyms::acronyms_of;
 
 use outcome::{Outcome, about, all, any, facet, join_overlapping, join_parts};
 pub use read::{Read, Unit};
-use read::{Token, tokens};
+use read::{Token, folded};
 
 /// Spans by unit, in bytes of the unit's text, without overlaps.
 pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
@@ -480,11 +480,6 @@ fn glob(pattern: &str, text: &str) -> bool {
             .strip_prefix(c)
             .is_some_and(|text| glob(&pattern[c.len_utf8()..], text)),
     }
-}
-
-fn folded(text: &str) -> Vec<String> {
-    let tokens = tokens(text, None).into_iter();
-    tokens.map(|token| token.folded).collect()
 }
 
 /// Whether an expression has only NOTs and facets.

@@ -15,7 +15,7 @@ use crate::server::parameters::{
     CHANGED_SINCE, EXPAND, Parameter, QUERY, SORT, Value, parameter, required,
 };
 use crate::server::problem::{Kind, Problem};
-use crate::server::saved::{self, FLAGS, Saved};
+use crate::server::saved::{self, Saved};
 
 /// The entry of this route.
 pub(super) const ROUTE: Route = Route {
@@ -104,9 +104,9 @@ fn save(call: &Call) -> Result<Done, Problem> {
         .search(&request)
         .map_err(|error| call.failed(&error))?;
     let mut flags = Vec::new();
-    for flag in FLAGS {
+    for flag in saved::flags() {
         let values = call.parameters.texts(flag).into_iter();
-        flags.extend(values.map(|value| ((*flag).to_owned(), value)));
+        flags.extend(values.map(|value| (flag.to_owned(), value)));
     }
     let search = SearchToSave {
         name: name.to_owned(),

@@ -4,12 +4,10 @@ use form_urlencoded::{Serializer, parse};
 
 use super::crosstab::{COLUMNS, ROWS};
 use super::timeline::{MEASURE, PERIOD};
-use crate::server::parameters::{MOST, QUERY_NAMES};
+use crate::server::parameters::{MOST, OF_HITS, QUERY_NAMES};
 
 /// The parameters that links keep beside those of the query. Others are dropped.
 const KEYS: &[&str] = &["page", "lang", FIND, IN, PERIOD, MEASURE, ROWS, COLUMNS];
-/// The parameters of a request for hits beside those of the query.
-const OF_HITS: &[&str] = &["expand", "sort"];
 /// The parameters that may have several values, [`MOST`] at most: every link of a page repeats them.
 const REPEATED: &[&str] = &["facet", "language"];
 /// The parameters of pages other than those of hits and of a report.
@@ -99,11 +97,7 @@ impl Address {
 
     /// Returns the address of the hits that this page was reached from.
     pub fn of_hits(&self) -> Address {
-        let pairs = self.pairs.iter();
-        let pairs = pairs.filter(|(name, _)| !OF_OTHER_PAGES.contains(&name.as_str()));
-        Address {
-            pairs: pairs.cloned().collect(),
-        }
+        self.kept(|key| !OF_OTHER_PAGES.contains(&key))
     }
 
     /// Keeps the parameters that say which reports match.
@@ -113,18 +107,23 @@ impl Address {
 
     /// Keeps the parameters of a request for hits.
     pub fn of_request(&self) -> Address {
-        let pairs = self.pairs.iter().filter(|(key, _)| is_of_request(key));
-        Address {
-            pairs: pairs.cloned().collect(),
-        }
+        self.kept(is_of_request)
     }
 
     /// Keeps only these parameters.
     pub fn only(&self, keys: &[&str]) -> Address {
-        let kept = self.pairs.iter();
-        let kept = kept.filter(|(name, _)| keys.contains(&name.as_str()));
+        self.kept(|key| keys.contains(&key))
+    }
+
+    /// Removes these parameters and the number of the page.
+    pub fn but(&self, keys: &[&str]) -> Address {
+        self.kept(|key| key != PAGE && !keys.contains(&key))
+    }
+
+    fn kept(&self, is_kept: impl Fn(&str) -> bool) -> Address {
+        let pairs = self.pairs.iter().filter(|(key, _)| is_kept(key));
         Address {
-            pairs: kept.cloned().collect(),
+            pairs: pairs.cloned().collect(),
         }
     }
 

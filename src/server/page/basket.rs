@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::context::Context;
-use super::forms::{Button, button, form};
+use super::forms::{Button, button, form, hidden};
 use super::frame::{Content, frame};
 use crate::render::CiteStyle;
 use crate::render::basket::{BasketFormat, citation, paragraphs};
@@ -161,15 +161,13 @@ fn note(context: &Context, one: &BasketPassage, n: usize) -> Markup {
 /// Writes the form of the buttons that put passages of a report into the basket; its id is `id`. Buttons are elsewhere, so
 /// that there is one form for all passages.
 pub fn add_form(context: &Context, id: &str, report: &ReportHead, back: &str) -> Markup {
-    let kept = context.address.pairs().iter();
-    let kept = kept.filter(|(key, _)| ["q", "plain", "match"].contains(&key.as_str()));
     html! {
         @if let Some(token) = &context.changes {
             form id=(id) method="post" action={ (context.base) "/api/v1/basket" } hidden {
                 input type="hidden" name="token" value=(token);
                 input type="hidden" name="back" value=(back);
                 input type="hidden" name="report" value=(report.id);
-                @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
+                (hidden(&context.address.only(&["q", "plain", "match"])))
             }
         }
     }

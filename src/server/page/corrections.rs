@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::context::Context;
-use super::forms::{Button, button};
+use super::forms::{Button, button, hidden};
 use super::frame::{Content, frame};
 use super::notes;
 use crate::schema::corrections::Verdict;
@@ -113,7 +113,7 @@ fn accepting(context: &Context, id: &str, found: Option<&Found>, back: &str) -> 
     let action = action.split('?').next().unwrap_or_default();
     html! {
         form.find.accept method="get" action={ (action) "#corrections" } {
-            @for (key, value) in address.pairs() { input type="hidden" name=(key) value=(value); }
+            (hidden(&address))
             label.visually-hidden for="accept-facet" { (texts.text("corrections.facet")) }
             select id="accept-facet" name=(facet_key) {
                 @for facet in &context.facets {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
+use super::forms::hidden;
 use super::narrow::{by_dimension, by_qualifier, qualifier};
 use super::overview::{Counted, counting_page};
 use super::views::View;
@@ -61,18 +62,16 @@ pub fn crosstab_page(context: &Context, data: &Result<CrosstabData, QueryError>)
                 }
             }
         },
-        without: Markup::default(),
+        stays: false,
     })
 }
 
 /// Writes the choice of the dimensions.
 fn form(context: &Context, data: &CrosstabData) -> Markup {
     let texts = context.texts;
-    let kept = context.address.pairs().iter();
-    let kept = kept.filter(|(key, _)| ![ROWS, COLUMNS, UNIT, "page"].contains(&key.as_str()));
     html! {
         form.dimensions action={ (context.base) (View::Crosstab.path()) } method="get" {
-            @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
+            (hidden(&context.address.but(&[ROWS, COLUMNS, UNIT])))
             (choice(context, ROWS, "crosstab.rows", &data.crosstab.rows.by))
             (choice(context, COLUMNS, "crosstab.columns", &data.crosstab.columns.by))
             label {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::filters::{exclude, include};
+use super::forms::hidden;
 use crate::facet_path;
 use crate::response::{FacetCounts, FacetValue};
 
@@ -51,9 +52,7 @@ pub fn facet(context: &Context, counts: &FacetCounts, chosen: &[Chosen]) -> Mark
             h3 { (label) }
             @if number_of(&counts.values) > FEW {
                 form.find action=(context.values(&counts.name, &Default::default())) method="get" role="search" {
-                    @for (key, value) in context.address.pairs() {
-                        @if key != "find" && key != "page" { input type="hidden" name=(key) value=(value); }
-                    }
+                    (hidden(&context.address.but(&["find"])))
                     label.visually-hidden for={ "find-" (counts.name) } {
                         (texts.with("find.label", "facet", &label))
                     }

@@ -2,7 +2,15 @@
 
 use maud::{Markup, html};
 
+use super::address::Address;
 use super::context::Context;
+
+/// Writes the parameters of an address as hidden fields, so that a form keeps them.
+pub fn hidden(address: &Address) -> Markup {
+    html! {
+        @for (name, value) in address.pairs() { input type="hidden" name=(name) value=(value); }
+    }
+}
 
 /// A form of one button.
 pub struct Button<'a> {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::context::Context;
+use super::forms::hidden;
 use super::help::help_dialog;
 use super::indexing::banner;
 use super::texts::Language;
@@ -70,8 +71,6 @@ pub fn frame(context: &Context, content: &Content) -> Markup {
 /// Writes the search box. It keeps all filters.
 fn search_form(context: &Context, query: &str) -> Markup {
     let texts = context.texts;
-    let kept = context.address.pairs().iter();
-    let kept = kept.filter(|(key, _)| !["q", "page", "find"].contains(&key.as_str()));
     html! {
         form.search role="search" action={ (context.base) "/" } method="get" {
             label.visually-hidden for="q" { (texts.text("search.label")) }
@@ -81,9 +80,7 @@ fn search_form(context: &Context, query: &str) -> Markup {
                     placeholder=(texts.text("search.placeholder"));
             }
             button type="submit" { (texts.text("search.button")) }
-            @for (key, value) in kept {
-                input type="hidden" name=(key) value=(value);
-            }
+            (hidden(&context.address.but(&["q", "find"])))
         }
     }
 }

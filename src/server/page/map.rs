@@ -6,11 +6,12 @@ use maud::{Markup, PreEscaped, html};
 use super::address::Address;
 use super::as_table::{Row, as_table};
 use super::context::Context;
+use super::forms::hidden;
 use super::narrow;
 use super::overview::OverviewData;
 use super::views::View;
 use crate::facet_path;
-use crate::geo_box::{GeoBox, turned};
+use crate::geo_box::{GeoBox, meridians};
 use crate::render::{DrawnMap, MapLinks, write_linked_map};
 use crate::response::overview::CountedPlace;
 
@@ -111,12 +112,13 @@ fn moved(bounds: &GeoBox, right: f64, up: f64, factor: f64) -> GeoBox {
         bounds.south + height * (0.5 + up),
     );
     let half = (width * factor / 2.0, height * factor / 2.0);
+    let (west, east) = meridians(middle.0, half.0);
     let lat = |latitude: f64| latitude.clamp(-90.0, 90.0);
     GeoBox {
         south: lat(middle.1 - half.1),
-        west: turned(middle.0 - half.0),
+        west,
         north: lat(middle.1 + half.1),
-        east: turned(middle.0 + half.0),
+        east,
     }
 }
 
@@ -142,11 +144,7 @@ fn region_form(context: &Context) -> Markup {
     let address = &context.address;
     html! {
         form action=(context.view(View::Overview, &Address::default())) method="get" {
-            @for (key, value) in address.pairs() {
-                @if ![WITHIN, "page"].contains(&key.as_str()) {
-                    input type="hidden" name=(key) value=(value);
-                }
-            }
+            (hidden(&address.but(&[WITHIN])))
             label for="within" { (texts.text("filter.within")) }
             input id="within" name=(WITHIN) value=(address.first(WITHIN)) size="22"
                 placeholder="50km@Port-au-Prince" title=(texts.text("map.region"));

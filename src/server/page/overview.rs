@@ -27,14 +27,17 @@ pub struct OverviewData {
 
 /// Writes the page.
 pub fn overview_page(context: &Context, data: &Result<OverviewData, QueryError>) -> Markup {
-    counting_page(context, View::Overview, data, |data| Counted {
-        query: &data.overview.timeline.queries[0],
-        main: html! {
-            (timeline(context, data))
-            (map(context, data))
-        },
-        // A part of the earth without reports is left by the tools of its map.
-        without: map(context, data),
+    counting_page(context, View::Overview, data, |data| {
+        let query = &data.overview.timeline.queries[0];
+        Counted {
+            query,
+            main: html! {
+                @if query.reports > 0 { (timeline(context, data)) }
+                (map(context, data))
+            },
+            // A part of the earth without reports is left by the tools of its map.
+            stays: true,
+        }
     })
 }
 
@@ -44,8 +47,8 @@ pub struct Counted<'a> {
     pub query: &'a CountedQuery,
     /// The counts.
     pub main: Markup,
-    /// What is shown if there are no reports.
-    pub without: Markup,
+    /// Whether they are shown if there are no reports, too.
+    pub stays: bool,
 }
 
 /// Writes what pages that count have around their counts, or the error of a query.
@@ -98,9 +101,7 @@ fn above(context: &Context, view: View, counted: &Counted) -> Markup {
             (views(context, view))
         }
         @if is_any { p.about-counts { (texts.text("by_any")) } }
-        @match reports {
-            0 => { p.nothing { (texts.text("nothing")) } (counted.without) },
-            _ => (counted.main),
-        }
+        @if reports == 0 { p.nothing { (texts.text("nothing")) } }
+        @if reports > 0 || counted.stays { (counted.main) }
     }
 }

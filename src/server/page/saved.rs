@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::address::Address;
 use super::context::Context;
 use super::data;
-use super::forms::{Button, button, form};
+use super::forms::{Button, button, form, hidden};
 use super::frame::{Content, frame};
 use super::parts::minute;
 use crate::search::{Request, Searcher};
@@ -110,10 +110,8 @@ pub fn save_form(context: &Context) -> Markup {
     if context.changes.is_none() || !address.first(CHANGED_SINCE).is_empty() {
         return Markup::default();
     }
-    let request = address.of_request();
-    let kept = request.pairs();
     let content = html! {
-        @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
+        (hidden(&address.of_request()))
         label.visually-hidden for="save-name" { (texts.text("saved.name")) }
         input id="save-name" name="name" required maxlength="200" autocomplete="off"
             placeholder=(texts.text("saved.name"));

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::context::Context;
+use super::forms::hidden;
 use super::narrow::{by_no_date, by_qualifier, negated, qualifier, without_qualifier};
 use crate::response::facets::{CountedValue, FacetTable};
 
@@ -52,11 +53,7 @@ pub fn dates(context: &Context, table: &FacetTable) -> Markup {
                 } }
             }
             form.range action={ (context.base) "/" } method="get" {
-                @for (key, value) in address.pairs() {
-                    @if !["since", "until", "page"].contains(&key.as_str()) {
-                        input type="hidden" name=(key) value=(value);
-                    }
-                }
+                (hidden(&address.but(&["since", "until"])))
                 label { span { (texts.text("filter.since")) } input name="since" value=(since) placeholder="2024-10" size="9"; }
                 label { span { (texts.text("filter.until")) } input name="until" value=(until) placeholder="2025-02" size="9"; }
                 button type="submit" { (texts.text("apply")) }

@@ -24,7 +24,7 @@ pub fn together_page(context: &Context, data: &Result<Together, QueryError>) -> 
                 (content(context, together))
             }
         },
-        without: Markup::default(),
+        stays: false,
     })
 }
 

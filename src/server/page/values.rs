@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::facets::{Chosen, value};
+use super::forms::hidden;
 use super::frame::{Content, frame};
 use super::notes;
 use crate::facet_path;
@@ -46,9 +47,7 @@ pub fn values_page(
                 a href=(context.search(&context.address.of_hits())) { "← " (texts.text("report.back")) }
             }
             form.find action=(context.values(facet, &Default::default())) method="get" {
-                @for (key, value) in context.address.pairs() {
-                    @if key != "find" && key != "page" { input type="hidden" name=(key) value=(value); }
-                }
+                (hidden(&context.address.but(&["find"])))
                 label.visually-hidden for="find" { (texts.with("find.label", "facet", &label)) }
                 input type="search" id="find" name="find" value=(find) autocomplete="off"
                     placeholder=(texts.text("find.placeholder"));

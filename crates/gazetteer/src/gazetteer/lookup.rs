@@ -170,20 +170,10 @@ impl Gazetteer {
                 found.extend(standings.map(|(_, path)| ((*path).to_owned(), position)));
             }
         }
-        let is_world = |known: &Facet| known.name == facet && known.world;
-        let world = self.world().filter(|_| self.facets().iter().any(is_world));
-        if let Some(world) = world
-            && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
-        {
-            for candidate in self.candidates(first.value()) {
-                let position = world
-                    .place(candidate.place)
-                    .and_then(|place| place.position);
-                if let Some(position) = position {
-                    found.extend(path_of(self, candidate.place).map(|path| (path, position)));
-                }
-            }
-        }
+        found.extend(self.places_in_world(facet, &folded).filter_map(|place| {
+            let position = self.world()?.place(place)?.position?;
+            Some((path_of(self, place)?, position))
+        }));
         found
     }
 
@@ -276,15 +266,20 @@ impl Gazetteer {
 
     /// Returns the paths of places of the world by a folded name.
     fn paths_in_world(&self, facet: &str, folded: &str) -> Vec<String> {
+        self.places_in_world(facet, folded)
+            .filter_map(|place| path_of(self, place))
+            .collect()
+    }
+
+    /// Yields the places of the world by a folded name, as indexes; none if the facet has none.
+    fn places_in_world(&self, facet: &str, folded: &str) -> impl Iterator<Item = u32> {
         let is_world = |known: &Facet| known.name == facet && known.world;
         let world = self.world().filter(|_| self.facets().iter().any(is_world));
         let first = world.and_then(|world| world.keys()?.get(folded));
-        let Some(first) = first else {
-            return Vec::new();
-        };
-        self.candidates(first.value())
-            .filter_map(|candidate| path_of(self, candidate.place))
-            .collect()
+        let candidates = first.into_iter();
+        candidates
+            .flat_map(|first| self.candidates(first.value()))
+            .map(|candidate| candidate.place)
     }
 
     /// Returns the paths under the facet named `facet` of entities composed as `value`

@@ -150,3 +150,9 @@ fn bytes(text: &str, points: Range<usize>) -> Range<usize> {
     let start = places.clone().nth(points.start).unwrap();
     start..places.nth(points.end).unwrap()
 }
+
+/// The folded words of a text.
+pub fn folded(text: &str) -> Vec<String> {
+    let tokens = tokens(text, None).into_iter();
+    tokens.map(|token| token.folded).collect()
+}
